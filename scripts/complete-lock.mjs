@@ -58,10 +58,16 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 		if (!platform || !/^\d+\.\d+\.\d+/.test(version)) {
 			throw new Error(`${by} wants ${name}@${version}: cannot tell for which platform; add it by hand`);
 		}
-		const dev = lock.packages[by].dev ? { dev: true } : {};
-		lock.packages[`node_modules/${name}`] = { version, ...dev, ...platform, optional: true };
+		// in npm's own order, which would otherwise come back as noise in the next diff
+		lock.packages[`node_modules/${name}`] = {
+			version,
+			cpu: platform.cpu,
+			...(lock.packages[by].dev && { dev: true }),
+			...(platform.libc && { libc: platform.libc }),
+			optional: true,
+			os: platform.os
+		};
 	}
-	// npm sorts the paths by the same comparison; a different order would come back as noise in the next diff
 	lock.packages = Object.fromEntries(
 		Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'))
 	);
