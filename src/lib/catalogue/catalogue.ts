@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { variablesOf, type Condition } from './condition.ts';
+import { profile, type Profile } from './profile.ts';
+import { register, type RegisterDefinition } from './register.ts';
+import { DefinitionError, readCsv, readYaml, type Fault } from './source.ts';
+import { referenceBirths, unit, type ReferenceBirths, type Unit } from './unit.ts';
+import { isReported, variable, type Variable } from './variable.ts';
+
+/** All that is peculiar to one register: its definition, codebook, units, reference births and profiles. */
+export type Definition = Readonly<{
+	register: RegisterDefinition;
+	variables: readonly Variable[];
+	byId: ReadonlyMap<string, Variable>;
+	units: readonly Unit[];
+	unitById: ReadonlyMap<string, Unit>;
+	references: readonly ReferenceBirths[];
+	profiles: ReadonlyMap<string, Profile>;
+}>;
+
+const catalogueFile = z.strictObject({
+	form: z.string().describe('The form whose variables these are'),
+	variables: z.array(variable).min(1)
+});
+
+/** Names that stand beside the variables in the register's tables. */
+const reserved = new Set(['UNIT', 'BIRTH_KEY', 'SUBMISSION', 'ROW', 'RECEIVED', 'SUPERSEDED', 'INVALID']);
+
+/** Expressions of derived variables may use these columns besides earlier variables. */
+export const builtIns = ['birth_date', 'first_received', 'live_born'] as const;
+
+/**
+ * Makes a register's definition from its files (path inside the folder → text), read in the order of
+ * their names within each kind. Throws a DefinitionError that lists every fault with file, line and column.
+ */
+export function readDefinition(files: ReadonlyMap<string, string>): Definition {
+	const faults: Fault[] = [];
+	const attempt = <T>(read: () => T): T | undefined => {
+		try {
+			return read();
+		} catch (error) {
+			if (!(error instanceof DefinitionError)) throw error;
+			faults.push(...error.faults);
+			return undefined;
+		}
+	};
+	const required = (path: string) => {
+		const written = files.get(path);
+		if (written === undefined) faults.push({ file: path, line: 1, column: 1, message: 'the file is missing' });
+		return written;
+	};
+	const inFolder = (folder: string) =>
+		[...files].filter(([path]) => path.startsWith(`${folder}/`) && /\.ya?ml$/.test(path)).sort();
+
+	const registerText = required('register.yaml');
+	const head = registerText && attempt(() => readYaml('register.yaml', registerText, register));
+	const unitText = required('units.csv');
+	const units = unitText && attempt(() => readCsv('units.csv', unitText, unit));
+	const referenceText = files.get('reference-births.csv');
+	const references = referenceText
+		? attempt(() => readCsv('reference-births.csv', referenceText, referenceBirths))
+		: undefined;
+
+	const byId = new Map<string, Variable>();
+	const checks: (() => void)[] = [];
+	for (const [file, written] of inFolder('catalogue')) {
+		const read = attempt(() => readYaml(file, written, catalogueFile));
+		read?.value.variables.forEach((v, index) => {
+			const wrong = (path: PropertyKey[], message: string) =>
+				faults.push({ ...read.at(['variables', index, ...path]), message: `${v.id}: ${message}` });
+			const known = (id: string, path: PropertyKey[]) => {
+				if (!byId.has(id)) wrong(path, `no variable is called ${id}`);
+			};
+			if (byId.has(v.id)) return wrong(['id'], 'the name is taken by an earlier variable');
+			if (reserved.has(v.id)) return wrong(['id'], 'the name is used by the register itself');
+			const conditionKnown = (c: Condition, path: PropertyKey[]) =>
+				variablesOf(c).forEach((id) => known(id, path));
+			checks.push(() => {
+				if (v.applicableWhen) conditionKnown(v.applicableWhen, ['applicableWhen']);
+				if (v.group) known(v.group, ['group']);
+			});
+			byId.set(v.id, { ...v, form: read.value.form });
+		});
+		if (read && head && !head.value.forms.some((f) => f.id === read.value.form))
+			faults.push({ ...read.at(['form']), message: `register.yaml has no form ${read.value.form}` });
+	}
+	for (const check of checks) check();
+	if (head) checkRegister(head.value, byId, head.at, faults);
+
+	const profiles = new Map<string, Profile>();
+	for (const [file, written] of inFolder('profiles')) {
+		const read = attempt(() => readYaml(file, written, profile));
+		if (!read) continue;
+		for (const [theirs, ours] of Object.entries(read.value.columns)) {
+			const id = typeof ours === 'string' ? ours : ours.variable;
+			if (!byId.has(id) && id !== head?.value.reference?.column)
+				faults.push({ ...read.at(['columns', theirs]), message: `${theirs}: no variable is called ${id}` });
+		}
+		profiles.set(read.value.id, read.value);
+	}
+	const unitById = new Map<string, Unit>();
+	units?.value.forEach((u, index) => {
+		if (unitById.has(u.id)) faults.push({ ...units.at([index, 'id']), message: `unit ${u.id} stands twice` });
+		unitById.set(u.id, u);
+	});
+	if (faults.length || !head || !units) throw new DefinitionError(faults);
+	return {
+		register: head.value,
+		variables: [...byId.values()],
+		byId,
+		units: units.value,
+		unitById,
+		references: references?.value ?? [],
+		profiles
+	};
+}
+
+function checkRegister(
+	r: RegisterDefinition,
+	byId: ReadonlyMap<string, Variable>,
+	at: (path: PropertyKey[]) => Omit<Fault, 'message'>,
+	faults: Fault[]
+) {
+	const role = (name: 'birthDate' | 'birthOrder' | 'mother' | 'child', types: string[]) => {
+		const id = r[name];
+		if (id === undefined) return;
+		const found = byId.get(id);
+		if (!found || !isReported(found) || !types.includes(found.type))
+			faults.push({ ...at([name]), message: `${name}: ${id} is not a reported variable of type ${types.join(' or ')}` });
+	};
+	role('birthDate', ['date']);
+	role('birthOrder', ['integer']);
+	role('mother', ['identity']);
+	role('child', ['identity']);
+	r.birthKey.forEach((key, index) => {
+		for (const id of key)
+			if (id !== r.reference?.column && !byId.has(id))
+				faults.push({ ...at(['birthKey', index]), message: `birthKey: no variable is called ${id}` });
+	});
+	if (r.stillborn)
+		for (const id of variablesOf(r.stillborn))
+			if (!byId.has(id)) faults.push({ ...at(['stillborn']), message: `stillborn: no variable is called ${id}` });
+}
+
+/** The reported variables, in the order of the catalogue. */
+export const reported = (d: Definition) => d.variables.filter(isReported);
+
+/** The unit with this id or hospital code; undefined if there is none. */
+export const findUnit = (d: Definition, named: string): Unit | undefined =>
+	d.unitById.get(named) ?? d.units.find((u) => u.code !== '' && u.code === named);
