@@ -1,0 +1,11 @@
+import { defineParams } from '@sveltejs/kit/params';
+
+const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
+
+/** The forms that the variable parts of addresses may take; anything else is "no such page" before a load runs. */
+export const params = defineParams({
+	unit: matching(/^[a-z][a-z0-9-]{1,40}$/),
+	variable: matching(/^[A-Z][A-Z0-9_]{0,30}$/),
+	submission: matching(/^[1-9]\d{0,8}$/),
+	slug: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+});
