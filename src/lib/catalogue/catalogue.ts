@@ -45,7 +45,8 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 	};
 	const required = (path: string) => {
 		const written = files.get(path);
-		if (written === undefined) faults.push({ file: path, line: 1, column: 1, message: 'the file is missing' });
+		if (written === undefined)
+			faults.push({ file: path, line: 1, column: 1, message: 'the file is missing' });
 		return written;
 	};
 	const inFolder = (folder: string) =>
@@ -125,7 +126,10 @@ function checkRegister(
 		if (id === undefined) return;
 		const found = byId.get(id);
 		if (!found || !isReported(found) || !types.includes(found.type))
-			faults.push({ ...at([name]), message: `${name}: ${id} is not a reported variable of type ${types.join(' or ')}` });
+			faults.push({
+				...at([name]),
+				message: `${name}: ${id} is not a reported variable of type ${types.join(' or ')}`
+			});
 	};
 	role('birthDate', ['date']);
 	role('birthOrder', ['integer']);
@@ -138,7 +142,8 @@ function checkRegister(
 	});
 	if (r.stillborn)
 		for (const id of variablesOf(r.stillborn))
-			if (!byId.has(id)) faults.push({ ...at(['stillborn']), message: `stillborn: no variable is called ${id}` });
+			if (!byId.has(id))
+				faults.push({ ...at(['stillborn']), message: `stillborn: no variable is called ${id}` });
 }
 
 /** The reported variables, in the order of the catalogue. */

@@ -16,7 +16,10 @@ export class DefinitionError extends Error {
 }
 
 /** A value read from a file, and where any part of it stands. */
-export type Sourced<T> = { value: T; at: (path: PropertyKey[]) => { file: string; line: number; column: number } };
+export type Sourced<T> = {
+	value: T;
+	at: (path: PropertyKey[]) => { file: string; line: number; column: number };
+};
 
 const zodFaults = (error: z.ZodError, at: Sourced<unknown>['at']): Fault[] =>
 	error.issues.flatMap((issue) => {

@@ -11,7 +11,10 @@ const activePeriods = z.string().transform((written, context): ActivePeriod[] =>
 	for (const part of written.split(';')) {
 		const [from = '', to = '', ...rest] = part.trim().split('..');
 		if (rest.length || !day.test(from) || (to !== '' && (!day.test(to) || to < from))) {
-			context.addIssue({ code: 'custom', message: `“${part}” is not a period such as 2001-01-01..2016-05-31` });
+			context.addIssue({
+				code: 'custom',
+				message: `“${part}” is not a period such as 2001-01-01..2016-05-31`
+			});
 			return z.NEVER;
 		}
 		periods.push(to === '' ? { from } : { from, to });
@@ -19,10 +22,7 @@ const activePeriods = z.string().transform((written, context): ActivePeriod[] =>
 	return periods;
 });
 
-const count = z
-	.string()
-	.regex(/^\d+$/, { error: 'a whole number is needed' })
-	.transform(Number);
+const count = z.string().regex(/^\d+$/, { error: 'a whole number is needed' }).transform(Number);
 
 /** A row of units.csv. */
 export const unit = z.strictObject({

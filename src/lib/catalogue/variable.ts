@@ -3,11 +3,9 @@ import { condition } from './condition.ts';
 import { text } from './text.ts';
 
 /** A day in a limit: a date, or the birth's date or the day of receipt with a number of days. */
-export const dayLimit = z
-	.string()
-	.regex(/^(\d{4}-\d{2}-\d{2}|(birth|received)([+-]\d{1,4}d)?)$/, {
-		error: 'a day is 1973-01-01, birth, received, birth-300d or received+1d'
-	});
+export const dayLimit = z.string().regex(/^(\d{4}-\d{2}-\d{2}|(birth|received)([+-]\d{1,4}d)?)$/, {
+	error: 'a day is 1973-01-01, birth, received, birth-300d or received+1d'
+});
 
 const numberLimits = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, {
 	error: 'the lower limit is above the upper one'
@@ -37,25 +35,37 @@ export const variable = z
 		unknownCodes: z.array(z.string()).default([]).describe('Codes that mean: asked, not known'),
 		unknownCounts: z.boolean().default(false).describe('Whether "unknown" counts as recorded'),
 		hardLimits: z.union([numberLimits, dayLimits]).optional().describe('Outside these a value is invalid'),
-		softLimits: z.union([numberLimits, dayLimits]).optional().describe('Outside these a value is implausible'),
+		softLimits: z
+			.union([numberLimits, dayLimits])
+			.optional()
+			.describe('Outside these a value is implausible'),
 		pattern: z.string().optional().describe('Regular expression for a text or classification code'),
 		positions: z.int().min(2).max(40).optional().describe('Repeated columns: MDIAG1, MDIAG2 … MDIAG12'),
 		applicableWhen: condition.optional().describe('Births that the variable applies to; all, if absent'),
 		completeness: z
 			.enum(['value', 'tickbox', 'blankIsValue'])
 			.default('value')
-			.describe('tickbox: blank means no or missing, so prevalence is watched; blankIsValue: blank is an answer'),
-		group: z.string().optional().describe('Derived variable that holds the completeness of a set of tick boxes'),
+			.describe(
+				'tickbox: blank means no or missing, so prevalence is watched; blankIsValue: blank is an answer'
+			),
+		group: z
+			.string()
+			.optional()
+			.describe('Derived variable that holds the completeness of a set of tick boxes'),
 		target: z.number().min(0).max(1).optional().describe('Share recorded that is asked for'),
 		validFrom: z.int().optional().describe('First birth year in which the variable is asked'),
 		validTo: z.int().optional().describe('Last birth year in which the variable is asked'),
 		derived: z.string().optional().describe('DuckDB expression over earlier variables; not reported'),
 		distribution: z.boolean().optional().describe('Keep the distribution of a number, as of codes'),
-		name: z.enum(['register', 'ours']).default('register').describe("Whether the id is the register's own name"),
+		name: z
+			.enum(['register', 'ours'])
+			.default('register')
+			.describe("Whether the id is the register's own name"),
 		assumedShare: z.number().min(0).max(1).optional().describe('For demo data only: share recorded')
 	})
 	.superRefine((v, context) => {
-		const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+		const wrong = (path: string, message: string) =>
+			context.addIssue({ code: 'custom', path: [path], message });
 		if (v.type === 'code' && !v.codes) wrong('type', 'a coded variable needs its codes');
 		if (v.type !== 'code' && v.codes) wrong('codes', 'only a coded variable has codes');
 		const known = new Set(v.codes?.map((c) => c.code));
@@ -65,7 +75,8 @@ export const variable = z
 		for (const limits of ['hardLimits', 'softLimits'] as const) {
 			const found = v[limits];
 			if (!found) continue;
-			if (!days && v.type !== 'integer' && v.type !== 'decimal') wrong(limits, 'limits are for numbers and days');
+			if (!days && v.type !== 'integer' && v.type !== 'decimal')
+				wrong(limits, 'limits are for numbers and days');
 			else if (days !== (typeof found[0] === 'string')) wrong(limits, `limits do not fit the type ${v.type}`);
 		}
 		if (v.pattern !== undefined && !['text', 'classification'].includes(v.type))

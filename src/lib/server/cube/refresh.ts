@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Definition } from '#lib/catalogue/catalogue.ts';
+import type { Statements } from '../db/database.ts';
+import { codeRowsSql, countSql, formRowsSql, invalidSql, itemRowsSql } from './count-sql.ts';
+
+/**
+ * Counts the months of one unit that stand in the temporary table `touched` (birth_month) anew, as of
+ * `day`, within the caller's transaction. Earlier counts keep the days on which they held, so that any
+ * day's figures can be asked for; those of the same day are replaced.
+ */
+export async function refreshCubes(db: Statements, d: Definition, unit: string, day: string): Promise<void> {
+	await db.run(countSql(d), { unit });
+	await db.run(invalidSql(d), { unit });
+	const parts: [cube: string, columns: string, rows: string][] = [
+		[
+			'cube_birth',
+			'births, deliveries, live_births, stillbirths, on_time',
+			'select birth_month, births, deliveries, live_births, births - live_births, on_time from counted'
+		],
+		['cube_form', 'form, n_applicable, n_missing', formRowsSql(d)],
+		[
+			'cube_item',
+			'variable, n_applicable, n_recorded, n_unknown, n_blank, n_invalid, n_implausible',
+			itemRowsSql(d)
+		],
+		['cube_code', 'variable, code, n', codeRowsSql(d)]
+	];
+	const place = 'unit = $unit and birth_month in (from touched)';
+	for (const [cube, columns, rows] of parts) {
+		await db.run(`delete from ${cube} where ${place} and valid_from = $day::date`, { unit, day });
+		await db.run(`update ${cube} set valid_to = $day::date where ${place} and valid_to is null`, {
+			unit,
+			day
+		});
+		await db.run(
+			`insert into ${cube} (unit, valid_from, birth_month, ${columns}) select $unit, $day::date, * from (${rows})`,
+			{ unit, day }
+		);
+	}
+	await checkCounts(db, unit);
+}
+
+/** Every applicable birth is recorded, unknown, blank or invalid; anything else is a fault of the program. */
+async function checkCounts(db: Statements, unit: string): Promise<void> {
+	const wrong = await db.rows(
+		z.object({ variable: z.string(), birth_month: z.string() }),
+		`select variable, birth_month from cube_item
+		where unit = $unit and birth_month in (from touched) and valid_to is null
+			and (n_applicable <> n_recorded + n_unknown + n_blank + n_invalid
+				or least(n_recorded, n_unknown, n_blank, n_invalid) < 0 or n_implausible > n_recorded + n_unknown)
+		limit 5`,
+		{ unit }
+	);
+	if (wrong.length)
+		throw new Error(
+			`The counts of ${unit} do not add up: ${wrong.map((w) => `${w.variable} ${w.birth_month}`).join(', ')}`
+		);
+}

@@ -1,0 +1,99 @@
+import type { Definition } from '#lib/catalogue/catalogue.ts';
+import { reported } from '#lib/catalogue/catalogue.ts';
+import { identifier, sqlTypes } from '#lib/catalogue/sql.ts';
+
+/** Columns of birth_version that hold a variable's permitted values. */
+export const variableColumns = (d: Definition) =>
+	reported(d).map((v) => ({ id: v.id, column: identifier(v.id), type: sqlTypes[v.type] }));
+
+/**
+ * The register's tables. `submission` is the ledger: one row per file handed in, refused ones too.
+ * `birth_version` keeps every version of every birth; the row without `superseded` is how it stands.
+ * Cube rows carry the days from which and until which they were so, and so answer for any day.
+ */
+export function tablesSql(d: Definition): string[] {
+	const since = 'valid_from date not null, valid_to date';
+	const place = 'unit varchar not null, birth_month date not null';
+	return [
+		`create table if not exists meta (key varchar primary key, value varchar not null)`,
+		`create table if not exists submission (
+			number integer not null, unit varchar not null, received_at timestamp not null, received date not null,
+			file_name varchar not null, sha256 varchar not null, bytes bigint not null, profile varchar,
+			sender varchar not null, status varchar not null,
+			row_count integer not null, accepted integer not null, added integer not null, changed integer not null,
+			unchanged integer not null, rejected integer not null,
+			first_birth date, last_birth date, reading varchar not null, refusals varchar not null)`,
+		`create table if not exists issue (
+			submission integer not null, row integer not null, variable varchar, rule varchar not null, value varchar)`,
+		`create table if not exists birth_version (
+			unit varchar not null, birth_key varchar not null, submission integer not null, row integer not null,
+			first_received date not null, received date not null, superseded date, superseded_by integer,
+			birth_date date not null, reference varchar, invalid varchar[],
+			${variableColumns(d)
+				.map(({ column, type }) => `${column} ${type}`)
+				.join(', ')})`,
+		`create table if not exists cube_birth (${place}, ${since},
+			births integer not null, deliveries integer not null, live_births integer not null,
+			stillbirths integer not null, on_time integer not null)`,
+		`create table if not exists cube_form (${place}, ${since},
+			form varchar not null, n_applicable integer not null, n_missing integer not null)`,
+		`create table if not exists cube_item (${place}, ${since},
+			variable varchar not null, n_applicable integer not null, n_recorded integer not null,
+			n_unknown integer not null, n_blank integer not null, n_invalid integer not null,
+			n_implausible integer not null)`,
+		`create table if not exists cube_code (${place}, ${since},
+			variable varchar not null, code varchar not null, n integer not null)`
+	];
+}
+
+const digit = (n: string, place: number) => `((${n} // ${10 ** place}) % 10)`;
+const doubled = (n: string, place: number) =>
+	`(2 * ${digit(n, place)} - 9 * (${digit(n, place)} > 4)::integer)`;
+
+/** Luhn's sum over the last ten digits of a whole number: digits in even places from the right count once. */
+const luhnSql = (n: string) =>
+	[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((p) => (p % 2 ? doubled(n, p) : digit(n, p))).join(' + ');
+
+/**
+ * Functions that the reading of files uses.
+ *
+ * `identity_number(written, today)`: twelve characters YYYYMMDDNNNN, also from ten with or without a
+ * separator (+ is for persons over a hundred). `identity_kind(number, reserve, today)`: personal,
+ * coordination (day + 60; month 00 and day 60 mean that the birth date is not known), reserve (no common
+ * rule, so never judged by the check digit), or NULL for an invalid number. `keyed(text, inner, outer)`:
+ * HMAC-SHA-256 from the key's two pads (RFC 2104), its first 128 bits. `mask_identity(text)`: the text
+ * without anything that looks like an identity number.
+ */
+export const macrosSql: readonly string[] = [
+	`create or replace macro mask_identity(written) as
+		case when length(written) < 10 then written
+		else regexp_replace(written, '([0-9]{2})?[0-9]{6}[-+ ]?[0-9A-Za-z][0-9]{3}', '…', 'g') end`,
+	`create or replace macro bare_identity(written) as upper(replace(replace(replace(trim(written), '-', ''), ' ', ''), '+', ''))`,
+	`create or replace macro identity_number(written, today) as
+		case when length(bare_identity(written)) <> 10 then bare_identity(written)
+		when try_cast(left(bare_identity(written), 2) as integer) is null then bare_identity(written)
+		else (((year(today) - try_cast(left(bare_identity(written), 2) as integer)) // 100
+			- contains(written, '+')::integer) * 100 + try_cast(left(bare_identity(written), 2) as integer))::varchar
+			|| substr(bare_identity(written), 3) end`,
+	`create or replace macro days_in_month(year, month) as
+		case when month = 2 then 28 + (year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0))::integer
+		when month in (4, 6, 9, 11) then 30 else 31 end`,
+	`create or replace macro identity_day_kind(number, today) as
+		case when (${luhnSql('number')}) % 10 <> 0 or number // 100000000 not between 1850 and year(today) then null
+		when (number // 10000) % 100 between 1 and 31 then
+			case when (number // 1000000) % 100 between 1 and 12
+				and (number // 10000) % 100 <= days_in_month(number // 100000000, (number // 1000000) % 100)
+				and number // 10000 <= year(today) * 10000 + month(today) * 100 + day(today) then 'personal' end
+		when (number // 10000) % 100 between 60 and 91 then
+			case when (number // 1000000) % 100 between 0 and 12
+				and (number // 10000) % 100 - 60 <= days_in_month(number // 100000000, (number // 1000000) % 100)
+				then 'coordination' end
+		end`,
+	`create or replace macro identity_kind(number, reserve, today) as
+		case when reserve then 'reserve'
+		when length(number) = 12 and try_cast(number as bigint) is not null then identity_day_kind(try_cast(number as bigint), today)
+		when regexp_full_match(number, '[0-9]{4,8}[0-9A-Z]{2,6}') and regexp_matches(number, '[A-Z]') then 'reserve'
+		end`,
+	`create or replace macro keyed(written, inner_pad, outer_pad) as
+		left(sha256(outer_pad || unhex(sha256(inner_pad || encode(written)))), 32)::uuid`
+];

@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import type { Refusal } from '#lib/submission/issue.ts';
+import { createScan, delimiterOf, type Scan } from '#lib/submission/scan.ts';
+
+/** What a file turned out to be, and where its text can be read as UTF-8 (the original, or a copy beside it). */
+export type Look = {
+	encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+	delimiter: ';' | ',' | '\t';
+	scan: Scan;
+	readable: string;
+};
+
+const firstBytes = 65_536;
+
+/**
+ * Looks at a file's bytes before anything reads it (security.md): its kind, encoding, delimiter and
+ * every row's fields. Where DuckDB could not read it as it stands (another encoding, mixed line ends,
+ * blank lines), a plain copy is written to `copyPath`; the caller removes it.
+ */
+export async function lookAt(path: string, copyPath: string): Promise<Look | { refusals: Refusal[] }> {
+	const head = await beginning(path);
+	if (head.length === 0) return { refusals: [{ rule: 'empty' }] };
+	const archive = archiveOf(head);
+	if (archive) return { refusals: [{ rule: archive }] };
+
+	const wide = utf16Of(head);
+	if (wide) return lookAtText(path, wide, copyPath);
+	const plain = await lookAtBytes(path, head);
+	if (!plain) return lookAtText(path, 'windows-1252', copyPath);
+	if (plain.refusals.length === 0 && (plain.newline === 'other' || plain.blankLines))
+		return lookAtText(path, 'utf-8', copyPath);
+	return settled(plain, 'utf-8', delimiterOf(firstLine(new TextDecoder().decode(head))), path);
+}
+
+const settled = (
+	scan: Scan,
+	encoding: Look['encoding'],
+	delimiter: Look['delimiter'],
+	readable: string
+): Look | { refusals: Refusal[] } =>
+	scan.refusals.length ? { refusals: scan.refusals } : { encoding, delimiter, scan, readable };
+
+async function beginning(path: string): Promise<Buffer> {
+	const file = await open(path);
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(firstBytes), 0, firstBytes, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+
+/** Zip (and so xlsx, ods), gzip, PDF and old Excel files that were given the name .csv. */
+function archiveOf(head: Buffer): 'archive' | undefined {
+	const signs = ['504b0304', '504b0506', '1f8b', '25504446', 'd0cf11e0', '377abcaf', '52617221'];
+	return signs.some((sign) => head.subarray(0, 4).toString('hex').startsWith(sign)) ? 'archive' : undefined;
+}
+
+/** UTF-16 by its byte order mark, or by every other byte of the beginning being zero. */
+function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+	if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+	const sample = head.subarray(0, 200);
+	if (sample.length < 4) return undefined;
+	let [even, odd] = [0, 0];
+	for (let i = 0; i + 1 < sample.length; i += 2) {
+		if (sample[i] === 0) even++;
+		if (sample[i + 1] === 0) odd++;
+	}
+	const most = sample.length / 2 / 2;
+	return odd > most && even === 0 ? 'utf-16le' : even > most && odd === 0 ? 'utf-16be' : undefined;
+}
+
+const firstLine = (text: string) => /^\uFEFF?((?:"[^"]*"|[^"\r\n])*)/.exec(text)?.[1] ?? '';
+
+/** Scans a UTF-8 file; undefined when it is not UTF-8 after all. */
+async function lookAtBytes(path: string, head: Buffer): Promise<Scan | undefined> {
+	const scan = createScan(delimiterOf(firstLine(new TextDecoder().decode(head))));
+	let start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+	let rest: Buffer = Buffer.alloc(0);
+	for await (const read of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+		const chunk = start > 0 ? read.subarray(start) : read;
+		start = 0;
+		scan.feed(chunk);
+		// A character may be cut by a chunk's end, so judge up to the last line end and keep the rest.
+		const end = chunk.lastIndexOf(10) + 1;
+		if (!isUtf8(Buffer.concat([rest, chunk.subarray(0, end)]))) return undefined;
+		rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk]);
+	}
+	return isUtf8(rest) ? scan.end() : undefined;
+}
+
+/** Decodes a file, scans it, and writes it as UTF-8 with plain line ends and without blank lines. */
+async function lookAtText(path: string, encoding: Look['encoding'], copyPath: string) {
+	const decoder = new TextDecoder(encoding, { fatal: encoding !== 'windows-1252' });
+	const copy = await open(copyPath, 'w');
+	let scan: ReturnType<typeof createScan> | undefined;
+	let delimiter: Look['delimiter'] = ';';
+	let quoted = false;
+	let atLineStart = true;
+	let held = '';
+	try {
+		const take = async (text: string) => {
+			if (!scan) {
+				delimiter = delimiterOf(firstLine(text));
+				scan = createScan(delimiter);
+			}
+			const bytes = new TextEncoder().encode(text);
+			scan.feed(bytes);
+			let plain = '';
+			for (const [part] of text.matchAll(/"|\r\n|\r|\n|[^"\r\n]+/g)) {
+				const lineEnd = !quoted && (part === '\n' || part === '\r' || part === '\r\n');
+				if (part === '"') quoted = !quoted;
+				if (lineEnd && atLineStart) continue;
+				plain += lineEnd ? '\n' : part;
+				atLineStart = lineEnd;
+			}
+			await copy.write(plain);
+		};
+		for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+			const text = held + decoder.decode(chunk, { stream: true });
+			// A line end may be cut by a chunk's end.
+			held = text.endsWith('\r') ? '\r' : '';
+			await take(held ? text.slice(0, -1) : text);
+		}
+		await take(held + decoder.decode());
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		return { refusals: [{ rule: 'notText' as const }] };
+	} finally {
+		await copy.close();
+	}
+	const found = scan?.end();
+	if (!found) return { refusals: [{ rule: 'empty' as const }] };
+	const result = settled({ ...found, newline: '\n' }, encoding, delimiter, copyPath);
+	if ('refusals' in result) await rm(copyPath, { force: true });
+	return result;
+}

@@ -1,0 +1,128 @@
+import { reported } from '#lib/catalogue/catalogue.ts';
+import { identifier, literal } from '#lib/catalogue/sql.ts';
+import { presentVariables, type Reading } from './read-sql.ts';
+
+/**
+ * What becomes of each row of `staging.births`, in the temporary table `judged`: its key, its row number,
+ * the version it meets (if any) and the rule by which it is rejected (if any). A key that stands twice in
+ * one file is taken from its last row.
+ */
+export function judgeSql(reading: Reading): string {
+	const { definition: d, profile } = reading;
+	const birthDate = d.register.birthDate;
+	const held = presentVariables(reading).some((v) => v.id === birthDate);
+	const key = profile?.rowKey?.occurrence
+		? `birth_key || '-' || row_number() over (partition by birth_key order by rowid)`
+		: 'birth_key';
+	return `create or replace temp table judged as
+with incoming as (
+	select rowid as staged, rowid + 2 as row, ${key} as birth_key, reference_is_identity,
+		${held ? identifier(birthDate) : 'null::date'} as birth_date
+	from staging.births),
+twice as (select birth_key, max(row) as last from incoming group by birth_key having count(*) > 1),
+known as (
+	select birth_key, rowid as version, birth_date from birth_version where unit = $unit and superseded is null)
+select i.staged, i.row, i.birth_key, k.version, k.birth_date as known_birth_date,
+	coalesce(i.birth_date, k.birth_date) as birth_date,
+	case when i.birth_key is null then 'noKey'
+		when i.reference_is_identity then 'identityAsReference'
+		when ${held ? 'i.birth_date is null' : 'k.birth_date is null'} then 'noBirthDate'
+		when i.row < t.last then 'repeated' end as rule
+from incoming i
+left join twice t on t.birth_key = i.birth_key
+left join known k on k.birth_key = i.birth_key`;
+}
+
+const invalidOf = (issues: string) =>
+	`list_transform(list_filter(${issues}, found -> found.rule <> 'implausible'), found -> found.variable)`;
+/** An empty list is no list. */
+const orNull = (list: string) => `case when len(${list}) > 0 then ${list} end`;
+
+/** The rows of `judged` that say nothing new: equal in every column that the file holds. */
+export function unchangedSql(reading: Reading): string {
+	const present = presentVariables(reading);
+	const names = present.map((v) => literal(v.id)).join(', ');
+	const same = present.map((v) => `s.${identifier(v.id)} is not distinct from b.${identifier(v.id)}`);
+	if (reading.layout.reference !== undefined) same.push('s.reference is not distinct from b.reference');
+	const sorted = (list: string) => `list_sort(coalesce(${list}, []))`;
+	same.push(
+		`${sorted(invalidOf('s.issues'))} = ${sorted(`list_filter(b.invalid, name -> name in (${names}))`)}`
+	);
+	return `create or replace temp table unchanged as
+select j.staged
+from judged j
+join staging.births s on s.rowid = j.staged
+join birth_version b on b.rowid = j.version
+where j.rule is null and b.unit = $unit
+	and b.birth_date between (select min(known_birth_date) from judged) and (select max(known_birth_date) from judged)
+	and ${same.join('\n\tand ')}`;
+}
+
+const head = 'unit, birth_key, submission, row, first_received, received, birth_date, reference, invalid';
+
+/** Births that the register did not have. */
+export function addSql(reading: Reading): string {
+	const present = presentVariables(reading).map((v) => identifier(v.id));
+	return `insert into birth_version (${head}, ${present.join(', ')})
+select $unit, j.birth_key, $number, j.row, $day::date, $day::date, j.birth_date, s.reference,
+	${orNull(invalidOf('s.issues'))}, ${present.map((id) => `s.${id}`).join(', ')}
+from staging.births s join judged j on j.staged = s.rowid
+where j.rule is null and j.version is null`;
+}
+
+/** New versions of births that changed: columns that the file lacks are carried over. */
+export function changeSql(reading: Reading): string {
+	const present = new Set(presentVariables(reading).map((v) => v.id));
+	const names = [...present].map(literal).join(', ');
+	const all = reported(reading.definition).map((v) => v.id);
+	const invalid = `list_concat(coalesce(list_filter(b.invalid, name -> name not in (${names})), []), coalesce(${invalidOf('s.issues')}, []))`;
+	return `insert into birth_version (${head}, ${all.map(identifier).join(', ')})
+select $unit, j.birth_key, $number, j.row, b.first_received, $day::date, j.birth_date,
+	${reading.layout.reference === undefined ? 'b.reference' : 's.reference'}, ${orNull(invalid)},
+	${all.map((id) => `${present.has(id) ? 's' : 'b'}.${identifier(id)}`).join(', ')}
+from judged j
+join staging.births s on s.rowid = j.staged
+join birth_version b on b.rowid = j.version
+where j.rule is null and b.unit = $unit
+	and b.birth_date between (select min(known_birth_date) from judged) and (select max(known_birth_date) from judged)
+	and j.staged not in (from unchanged)`;
+}
+
+/** The versions that the changed births had until now. */
+export const supersedeSql = `update birth_version set superseded = $day::date, superseded_by = $number
+where unit = $unit and superseded is null
+	and rowid in (select version from judged where rule is null and version is not null and staged not in (from unchanged))`;
+
+/**
+ * The months whose births were added or changed, and the months that a birth of theirs may share a
+ * delivery with (twins born before and after midnight on the last of a month).
+ */
+export const touchedSql = `create or replace temp table touched as
+with days as (
+	select unnest([birth_date, known_birth_date]) as day from judged
+	where rule is null and staged not in (from unchanged))
+select distinct date_trunc('month', d)::date as birth_month
+from (select day as d from days union all select day + 7 from days) where d is not null`;
+
+/** Everything that was wrong, row by row. Row 1 is the header. */
+export function issueSql(reading: Reading): string {
+	const birthDate = literal(reading.definition.register.birthDate);
+	return `insert into issue (submission, row, variable, rule, value)
+select $number, * from (
+	select row, null as variable, rule, null as value from judged where rule is not null
+	union all
+	select row, found.variable, found.rule, found.value
+	from (select j.row, unnest(s.issues) as found
+		from staging.births s join judged j on j.staged = s.rowid where s.issues is not null)
+	union all
+	select row, ${birthDate}, 'unitInactive', birth_date::varchar from judged
+	where rule is null and not (${activeSql(reading)}))
+order by row`;
+}
+
+/** Whether a birth date lies in the unit's active days. */
+function activeSql({ activePeriods }: Reading): string {
+	return activePeriods
+		.map(({ from, to }) => `birth_date between date ${literal(from)} and date ${literal(to ?? '9999-12-31')}`)
+		.join(' or ');
+}

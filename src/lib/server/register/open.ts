@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Definition } from '#lib/catalogue/catalogue.ts';
+import { openDatabase, type Database } from '../db/database.ts';
+import { macrosSql, tablesSql } from '../db/tables.ts';
+import { linkageKey, type LinkageKey } from './key.ts';
+
+/** An open register: its definition, its data folder, its database and the key of its identity numbers. */
+export type Register = Readonly<{ definition: Definition; folder: string; db: Database; key: LinkageKey }>;
+
+/** The definition is no longer the one that the register was made by. */
+export class DefinitionChanged extends Error {}
+
+/** The register file is open in another process (the server, or a command that still runs). */
+export class RegisterInUse extends Error {}
+
+/** A fingerprint of all in a definition that decides what is stored and counted: not its texts and targets. */
+export function definitionHash(d: Definition): string {
+	const counted = d.variables.map(
+		({ label: _l, description: _d, target: _t, assumedShare: _a, name: _n, codes, ...rest }) => ({
+			...rest,
+			codes: codes?.map(({ label: _label, ...code }) => code)
+		})
+	);
+	const { name: _n, nation: _na, unitNoun: _u, demo: _de, forms, ...register } = d.register;
+	const shape = { counted, register, forms: forms.map(({ label: _l, ...form }) => form) };
+	return createHash('sha256').update(JSON.stringify(shape)).digest('hex');
+}
+
+/**
+ * Opens the register in a data folder, making it where there is none.
+ * Throws RegisterInUse, or DefinitionChanged with what to do.
+ */
+export async function openRegister(
+	folder: string,
+	definition: Definition,
+	{ fileName = 'register.duckdb' }: { fileName?: string } = {}
+): Promise<Register> {
+	await mkdir(join(folder, 'originals'), { recursive: true });
+	const path = join(folder, fileName);
+	const db = await openDatabase(path).catch((error: unknown) => {
+		if (error instanceof Error && /Could not set lock|Conflicting lock/.test(error.message))
+			throw new RegisterInUse(
+				`${path} is open in another process: stop the server, or hand the file in on its page.`
+			);
+		throw error;
+	});
+	try {
+		await db.alone((writer) =>
+			writer.transaction(async () => {
+				for (const sql of [...tablesSql(definition), ...macrosSql]) await writer.run(sql);
+				const hash = definitionHash(definition);
+				await writer.run(
+					`insert into meta select 'definition', $hash where not exists (from meta where key = 'definition')`,
+					{ hash }
+				);
+				const [kept] = await writer.rows(
+					z.object({ value: z.string() }),
+					`select value from meta where key = 'definition'`
+				);
+				if (kept?.value !== hash)
+					throw new DefinitionChanged(
+						`The definition of the register has changed since ${path} was made. Run: npm run rebuild -- --data ${folder}`
+					);
+			})
+		);
+		return { definition, folder, db, key: await linkageKey(folder) };
+	} catch (error) {
+		db.close();
+		throw error;
+	}
+}

@@ -1,0 +1,36 @@
+/**
+ * What can be wrong with a value or a row. The first kind leaves the value out (invalid), the second
+ * keeps it (implausible), the third leaves the whole row out (rejected).
+ */
+export const valueRules = ['number', 'date', 'code', 'pattern', 'limits', 'identity'] as const;
+export const keptRules = ['implausible', 'unitInactive'] as const;
+export const rowRules = ['noKey', 'identityAsReference', 'noBirthDate', 'repeated'] as const;
+
+export type IssueRule = (typeof valueRules)[number] | (typeof keptRules)[number] | (typeof rowRules)[number];
+
+/** One thing wrong at one place of a submission. Row 1 is the header. Never holds an identity number. */
+export type Issue = { row: number; variable: string | null; rule: IssueRule; value: string | null };
+
+/** Why a whole file is refused: nothing of it is read. */
+export const refusalRules = [
+	'empty',
+	'headerOnly',
+	'notText',
+	'archive',
+	'nul',
+	'tooManyColumns',
+	'fieldTooLong',
+	'duplicateColumn',
+	'unnamedColumn',
+	'unknownColumns',
+	'missingColumns',
+	'wrongNumberOfFields',
+	'unclosedQuote',
+	'strayQuote',
+	'noKeyColumns',
+	'noUnit'
+] as const;
+export type RefusalRule = (typeof refusalRules)[number];
+
+/** One reason for a refusal; `row` where it is about a row, `count` how many rows have it. */
+export type Refusal = { rule: RefusalRule; row?: number; column?: string; count?: number; limit?: number };

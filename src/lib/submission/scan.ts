@@ -1,0 +1,140 @@
+import type { Refusal, RefusalRule } from './issue.ts';
+
+/** Limits of a file that is read at all (security.md). */
+export const limits = { columns: 500, fieldBytes: 32_768, rowsShown: 20 } as const;
+
+/** What the look over the bytes found. `rows` are records after the header. */
+export type Scan = {
+	header: string[];
+	rows: number;
+	longestRow: number;
+	newline: '\n' | '\r\n' | 'other';
+	blankLines: boolean;
+	refusals: Refusal[];
+};
+
+const [nul, lf, cr, quote] = [0, 10, 13, 34];
+
+/** The delimiter of a header: of ; , and tab the one that stands most often outside quotes. */
+export function delimiterOf(headerLine: string): ';' | ',' | '\t' {
+	const bare = headerLine.replace(/"[^"]*"/g, '');
+	const counted = ([';', ',', '\t'] as const).map((d) => ({ d, n: bare.split(d).length - 1 }));
+	return counted.reduce((best, next) => (next.n > best.n ? next : best)).d;
+}
+
+/**
+ * Looks at every byte of a CSV text (UTF-8, no byte order mark), chunk by chunk, as RFC 4180 with any
+ * delimiter: counts rows and fields, and refuses what a reader would guess about. Row 1 is the header.
+ */
+export function createScan(delimiter: ';' | ',' | '\t') {
+	const separator = delimiter.charCodeAt(0);
+	const headerBytes: number[][] = [[]];
+	const found = new Map<RefusalRule, Refusal>();
+	let fields = 0; // complete fields of this record
+	let width = 0; // fields of the header
+	let record = 1;
+	let fieldBytes = 0;
+	let rowBytes = 0;
+	let longestRow = 0;
+	let state: 'start' | 'bare' | 'quoted' | 'closed' = 'start';
+	let afterCr = false;
+	let lfs = 0;
+	let crlfs = 0;
+	let crs = 0;
+	let blankLines = false;
+	let quoteOpened = 0;
+
+	const refuse = (rule: RefusalRule, more: Partial<Refusal> = {}) => {
+		const earlier = found.get(rule);
+		if (earlier) earlier.count = (earlier.count ?? 1) + 1;
+		else found.set(rule, { rule, row: record, count: 1, ...more });
+	};
+	const keep = (byte: number) => {
+		fieldBytes++;
+		if (record === 1 && fieldBytes <= limits.fieldBytes && fields <= limits.columns)
+			headerBytes.at(-1)?.push(byte);
+	};
+	const endField = () => {
+		if (fieldBytes > limits.fieldBytes) refuse('fieldTooLong', { limit: limits.fieldBytes });
+		fields++;
+		fieldBytes = 0;
+		state = 'start';
+		if (record === 1 && fields <= limits.columns) headerBytes.push([]);
+	};
+	const endRecord = () => {
+		if (fields === 0 && fieldBytes === 0 && state === 'start') {
+			blankLines = true;
+			return;
+		}
+		endField();
+		if (record === 1) width = fields;
+		else if (fields !== width) refuse('wrongNumberOfFields', { limit: width });
+		record++;
+		fields = 0;
+		if (rowBytes > longestRow) longestRow = rowBytes;
+		rowBytes = 0;
+	};
+
+	return {
+		/** Takes the next bytes. */
+		feed(chunk: Uint8Array) {
+			for (let i = 0; i < chunk.length; i++) {
+				const byte = chunk[i] as number;
+				rowBytes++;
+				if (afterCr) {
+					afterCr = false;
+					if (byte === lf) {
+						crlfs++;
+						continue;
+					}
+					crs++;
+				}
+				if (state === 'quoted') {
+					if (byte === quote) state = 'closed';
+					else if (byte === nul) refuse('nul');
+					else keep(byte);
+				} else if (byte === separator) endField();
+				else if (byte === lf) {
+					lfs++;
+					endRecord();
+				} else if (byte === cr) {
+					afterCr = true;
+					endRecord();
+				} else if (byte === quote) {
+					if (state === 'start') {
+						state = 'quoted';
+						quoteOpened = record;
+					} else if (state === 'closed') {
+						state = 'quoted'; // a doubled quote inside quotes
+						keep(byte);
+					} else refuse('strayQuote');
+				} else if (byte === nul) refuse('nul');
+				else if (state === 'closed') {
+					refuse('strayQuote');
+					state = 'bare';
+				} else {
+					state = 'bare';
+					keep(byte);
+				}
+			}
+		},
+		/** Ends the file and says what was found. */
+		end(): Scan {
+			if (afterCr) crs++;
+			if (state === 'quoted') found.set('unclosedQuote', { rule: 'unclosedQuote', row: quoteOpened });
+			if (fields > 0 || fieldBytes > 0 || state !== 'start') endRecord();
+			if (width > limits.columns) refuse('tooManyColumns', { row: 1, limit: limits.columns });
+			if (record === 2 && found.size === 0) found.set('headerOnly', { rule: 'headerOnly' });
+			if (record === 1 && found.size === 0) found.set('empty', { rule: 'empty' });
+			const decoder = new TextDecoder();
+			return {
+				header: headerBytes.slice(0, width).map((bytes) => decoder.decode(Uint8Array.from(bytes))),
+				rows: Math.max(0, record - 2),
+				longestRow,
+				newline: crs > 0 || (lfs > 0 && crlfs > 0) ? 'other' : crlfs > 0 ? '\r\n' : '\n',
+				blankLines,
+				refusals: [...found.values()]
+			};
+		}
+	};
+}
