@@ -63,8 +63,10 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 
 	const byId = new Map<string, Variable>();
 	const checks: (() => void)[] = [];
+	let whole = true; // without all variables nothing can be said about names that are not found
 	for (const [file, written] of inFolder('catalogue')) {
 		const read = attempt(() => readYaml(file, written, catalogueFile));
+		if (!read) whole = false;
 		read?.value.variables.forEach((v, index) => {
 			const wrong = (path: PropertyKey[], message: string) =>
 				faults.push({ ...read.at(['variables', index, ...path]), message: `${v.id}: ${message}` });
@@ -73,6 +75,10 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 			};
 			if (byId.has(v.id)) return wrong(['id'], 'the name is taken by an earlier variable');
 			if (reserved.has(v.id)) return wrong(['id'], 'the name is used by the register itself');
+			v.codes?.forEach(({ code }, place) => {
+				if (v.codes?.findIndex((c) => c.code === code) !== place)
+					wrong(['codes', place], `code ${code} stands twice`);
+			});
 			const conditionKnown = (c: Condition, path: PropertyKey[]) =>
 				variablesOf(c).forEach((id) => known(id, path));
 			checks.push(() => {
@@ -84,24 +90,24 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 		if (read && head && !head.value.forms.some((f) => f.id === read.value.form))
 			faults.push({ ...read.at(['form']), message: `register.yaml has no form ${read.value.form}` });
 	}
-	for (const check of checks) check();
-	if (head) checkRegister(head.value, byId, head.at, faults);
+	if (whole) for (const check of checks) check();
+	if (whole && head) checkRegister(head.value, byId, head.at, faults);
 
 	const profiles = new Map<string, Profile>();
 	for (const [file, written] of inFolder('profiles')) {
 		const read = attempt(() => readYaml(file, written, profile));
 		if (!read) continue;
-		for (const [theirs, ours] of Object.entries(read.value.columns)) {
-			const id = typeof ours === 'string' ? ours : ours.variable;
-			if (!byId.has(id) && id !== head?.value.reference?.column)
-				faults.push({ ...read.at(['columns', theirs]), message: `${theirs}: no variable is called ${id}` });
-		}
+		if (whole) checkProfile(read.value, byId, head?.value.reference?.column, read.at, faults);
 		profiles.set(read.value.id, read.value);
 	}
 	const unitById = new Map<string, Unit>();
 	units?.value.forEach((u, index) => {
 		if (unitById.has(u.id)) faults.push({ ...units.at([index, 'id']), message: `unit ${u.id} stands twice` });
 		unitById.set(u.id, u);
+	});
+	references?.value.forEach((r, index) => {
+		if (units && r.unit !== '' && !unitById.has(r.unit))
+			faults.push({ ...references.at([index, 'unit']), message: `units.csv has no unit ${r.unit}` });
 	});
 	if (faults.length || !head || !units) throw new DefinitionError(faults);
 	return {
@@ -115,12 +121,10 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 	};
 }
 
-function checkRegister(
-	r: RegisterDefinition,
-	byId: ReadonlyMap<string, Variable>,
-	at: (path: PropertyKey[]) => Omit<Fault, 'message'>,
-	faults: Fault[]
-) {
+type At = (path: PropertyKey[]) => Omit<Fault, 'message'>;
+type Variables = ReadonlyMap<string, Variable>;
+
+function checkRegister(r: RegisterDefinition, byId: Variables, at: At, faults: Fault[]) {
 	const role = (name: 'birthDate' | 'birthOrder' | 'mother' | 'child', types: string[]) => {
 		const id = r[name];
 		if (id === undefined) return;
@@ -135,6 +139,11 @@ function checkRegister(
 	role('birthOrder', ['integer']);
 	role('mother', ['identity']);
 	role('child', ['identity']);
+	for (const name of ['variable', 'of'] as const) {
+		const id = r.identityType?.[name];
+		if (id !== undefined && !byId.has(id))
+			faults.push({ ...at(['identityType', name]), message: `identityType: no variable is called ${id}` });
+	}
 	r.birthKey.forEach((key, index) => {
 		for (const id of key)
 			if (id !== r.reference?.column && !byId.has(id))
@@ -144,6 +153,25 @@ function checkRegister(
 		for (const id of variablesOf(r.stillborn))
 			if (!byId.has(id))
 				faults.push({ ...at(['stillborn']), message: `stillborn: no variable is called ${id}` });
+}
+
+function checkProfile(p: Profile, byId: Variables, reference: string | undefined, at: At, faults: Fault[]) {
+	for (const [theirs, ours] of Object.entries(p.columns)) {
+		const id = typeof ours === 'string' ? ours : ours.variable;
+		const found = byId.get(id);
+		if (!found && id !== reference)
+			faults.push({ ...at(['columns', theirs]), message: `${theirs}: no variable is called ${id}` });
+		if (!found?.codes || typeof ours === 'string') continue;
+		for (const [code, mapped] of Object.entries(ours.codes ?? {}))
+			if (!found.codes.some((c) => c.code === mapped))
+				faults.push({
+					...at(['columns', theirs, 'codes', code]),
+					message: `${theirs}: ${id} has no code ${mapped}`
+				});
+	}
+	for (const id of Object.keys(p.constants))
+		if (!byId.has(id))
+			faults.push({ ...at(['constants', id]), message: `constants: no variable is called ${id}` });
 }
 
 /** The reported variables, in the order of the catalogue. */

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, isNode } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { csvParseRows } from 'd3-dsv';
 import { z } from 'zod';
 
@@ -21,12 +21,36 @@ export type Sourced<T> = {
 	at: (path: PropertyKey[]) => { file: string; line: number; column: number };
 };
 
-const zodFaults = (error: z.ZodError, at: Sourced<unknown>['at']): Fault[] =>
-	error.issues.flatMap((issue) => {
-		const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-		const name = path.length ? `${path.join('.')}: ` : '';
-		return [{ ...at(path), message: name + issue.message }];
-	});
+/** A part of a file in its own words: the id of the innermost entry that has one, and what follows it. */
+function nameOf(path: readonly PropertyKey[], value: unknown): string {
+	let here = value;
+	let words: PropertyKey[] = [];
+	for (const key of path) {
+		here = isRecord(here) ? here[key] : undefined;
+		words.push(key);
+		if (isRecord(here) && typeof here.id === 'string') words = [here.id];
+	}
+	const [first, ...rest] = words;
+	return [first, rest.join('.')]
+		.filter(Boolean)
+		.map((word) => `${String(word)}: `)
+		.join('');
+}
+
+const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
+	typeof value === 'object' && value !== null;
+
+type At = Sourced<unknown>['at'];
+
+const zodFaults = (error: z.ZodError, value: unknown, at: At, keyAt: At): Fault[] =>
+	error.issues.flatMap((issue) =>
+		issue.code === 'unrecognized_keys'
+			? issue.keys.map((key) => ({
+					...keyAt([...issue.path, key]),
+					message: `${nameOf(issue.path, value)}${key} is no key that is known here`
+				}))
+			: [{ ...at(issue.path), message: nameOf(issue.path, value) + issue.message }]
+	);
 
 /** Reads a YAML text strictly; a fault of grammar or schema is thrown with its place. */
 export function readYaml<T>(file: string, written: string, schema: z.ZodType<T>): Sourced<T> {
@@ -38,7 +62,10 @@ export function readYaml<T>(file: string, written: string, schema: z.ZodType<T>)
 	};
 	if (document.errors.length)
 		throw new DefinitionError(
-			document.errors.map((e) => ({ ...place(e.pos[0]), message: e.message.split('\n')[0] ?? e.message }))
+			document.errors.map((e) => ({
+				...place(e.pos[0]),
+				message: e.message.replace(/ at line \d+, column \d+:?[^]*$/, '')
+			}))
 		);
 	const at = (path: PropertyKey[]) => {
 		for (let length = path.length; length >= 0; length--) {
@@ -47,12 +74,23 @@ export function readYaml<T>(file: string, written: string, schema: z.ZodType<T>)
 		}
 		return { file, line: 1, column: 1 };
 	};
-	const read = schema.safeParse(document.toJS());
-	if (!read.success) throw new DefinitionError(zodFaults(read.error, at));
+	const keyAt = (path: PropertyKey[]) => {
+		const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+		const key = isMap(parent)
+			? parent.items.map((pair) => pair.key).find((k) => isScalar(k) && k.value === path.at(-1))
+			: undefined;
+		return isScalar(key) && key.range ? place(key.range[0]) : at(path);
+	};
+	const found: unknown = document.toJS();
+	const read = schema.safeParse(found);
+	if (!read.success) throw new DefinitionError(zodFaults(read.error, found, at, keyAt));
 	return { value: read.data, at };
 }
 
-/** Reads a CSV text (comma, header, double quotes) strictly, one object per row, by the schema's columns. */
+/**
+ * Reads a CSV text (comma, header, double quotes) strictly, one object per row, by the schema's columns.
+ * The `column` of a fault is the number of the field; a fault of the header is said once.
+ */
 export function readCsv<T>(file: string, written: string, schema: z.ZodType<T>): Sourced<T[]> {
 	const [header = [], ...rows] = csvParseRows(written.replace(/^\uFEFF/, ''));
 	const at = (path: PropertyKey[]) => ({
@@ -60,17 +98,26 @@ export function readCsv<T>(file: string, written: string, schema: z.ZodType<T>):
 		line: typeof path[0] === 'number' ? path[0] + 2 : 1,
 		column: Math.max(0, header.indexOf(String(path[1]))) + 1
 	});
-	const faults: Fault[] = [];
+	const faults = new Map<string, Fault>();
+	const add = (fault: Fault) => faults.set(`${fault.line}:${fault.message}`, fault);
 	const value = rows.flatMap((cells, index) => {
 		if (cells.length !== header.length) {
-			faults.push({ ...at([index]), message: `${cells.length} fields, the header has ${header.length}` });
+			add({ ...at([index]), message: `${cells.length} fields, the header has ${header.length}` });
 			return [];
 		}
-		const read = schema.safeParse(Object.fromEntries(header.map((name, i) => [name, cells[i]])));
+		const row = Object.fromEntries(header.map((name, i) => [name, cells[i]]));
+		const read = schema.safeParse(row);
 		if (read.success) return [read.data];
-		faults.push(...zodFaults(read.error, (path) => at([index, ...path])));
+		for (const issue of read.error.issues) {
+			const name = String(issue.path[0] ?? '');
+			if (issue.code === 'unrecognized_keys')
+				for (const key of issue.keys)
+					add({ ...at(['header', key]), message: `there should be no column ${key}` });
+			else if (!header.includes(name)) add({ ...at([]), message: `the column ${name} is missing` });
+			else add({ ...at([index, name]), message: `${name}: ${issue.message}` });
+		}
 		return [];
 	});
-	if (faults.length) throw new DefinitionError(faults);
+	if (faults.size) throw new DefinitionError([...faults.values()]);
 	return { value, at };
 }
