@@ -53,13 +53,17 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 		[...files].filter(([path]) => path.startsWith(`${folder}/`) && /\.ya?ml$/.test(path)).sort();
 
 	const registerText = required('register.yaml');
-	const head = registerText && attempt(() => readYaml('register.yaml', registerText, register));
+	const head =
+		registerText === undefined
+			? undefined
+			: attempt(() => readYaml('register.yaml', registerText, register));
 	const unitText = required('units.csv');
-	const units = unitText && attempt(() => readCsv('units.csv', unitText, unit));
+	const units = unitText === undefined ? undefined : attempt(() => readCsv('units.csv', unitText, unit));
 	const referenceText = files.get('reference-births.csv');
-	const references = referenceText
-		? attempt(() => readCsv('reference-births.csv', referenceText, referenceBirths))
-		: undefined;
+	const references =
+		referenceText === undefined
+			? undefined
+			: attempt(() => readCsv('reference-births.csv', referenceText, referenceBirths));
 
 	const byId = new Map<string, Variable>();
 	const checks: (() => void)[] = [];
