@@ -54,9 +54,7 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 
 	const registerText = required('register.yaml');
 	const head =
-		registerText === undefined
-			? undefined
-			: attempt(() => readYaml('register.yaml', registerText, register));
+		registerText === undefined ? undefined : attempt(() => readYaml('register.yaml', registerText, register));
 	const unitText = required('units.csv');
 	const units = unitText === undefined ? undefined : attempt(() => readCsv('units.csv', unitText, unit));
 	const referenceText = files.get('reference-births.csv');

@@ -1,6 +1,6 @@
 import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { csvParseRows } from 'd3-dsv';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One thing wrong in a definition file, with its place. */
 export type Fault = { file: string; line: number; column: number; message: string };
