@@ -1,0 +1,54 @@
+import { createServer } from 'node:net';
+import { defineConfig, devices } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
+
+/** A port that nobody uses at the moment. */
+function freePort(): Promise<number> {
+	return new Promise((done) => {
+		const server = createServer().listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
+}
+
+// the workers read this file anew, and must come to the same address
+const port = (process.env.BORTFALL_E2E_PORT ??= String(await freePort()));
+const baseURL = `http://localhost:${port}`;
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.spec.ts',
+	fullyParallel: true,
+	forbidOnly: true,
+	workers: 2,
+	reporter: 'line',
+	use: {
+		baseURL,
+		locale: 'sv-SE',
+		timezoneId: 'Europe/Stockholm',
+		launchOptions: {
+			executablePath: findChromium(),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
+	webServer: {
+		command: 'node tests/e2e/serve.mjs',
+		env: { PORT: port, ORIGIN: baseURL },
+		url: `${baseURL}/favicon.svg`,
+		timeout: 180_000,
+		reuseExistingServer: false,
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+		stdout: 'ignore',
+		stderr: 'pipe'
+	}
+});

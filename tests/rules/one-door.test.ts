@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { imports, sources } from './sources.ts';
+
+/** Each tool has one door; whoever needs it goes through there. Paths are beginnings. */
+const doors: Record<string, string[]> = {
+	'@duckdb/node-api': ['src/lib/server/db/'],
+	'@observablehq/plot': ['src/lib/charts/', 'scripts/', 'tests/'],
+	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
+	linkedom: ['src/lib/server/export/', 'tests/'],
+	hucre: ['src/lib/server/export/', 'tests/']
+};
+
+const modules = sources(/^(src|scripts|tests)\/.*\.(ts|js|mjs|svelte)$|^[^/]+\.(ts|js)$/);
+
+test.for(Object.entries(doors))('%s is imported behind its door only', ([tool, inside]) => {
+	const users = modules.filter(([, text]) =>
+		imports(text).some((target) => target === tool || target.startsWith(`${tool}/`))
+	);
+	const outside = users.map(([path]) => path).filter((path) => !inside.some((door) => path.startsWith(door)));
+	expect(outside).toEqual([]);
+});
+
+test('the clock is read in hooks.server.ts and in scripts/ only', () => {
+	const readers = modules
+		.filter(([path]) => path.startsWith('src/') && path !== 'src/hooks.server.ts')
+		.filter(([, text]) => /\bnew Date\(\s*\)|\bDate\.now\(|\bDate\(\s*\)|\bTemporal\.Now\b/.test(text));
+	expect(readers.map(([path]) => path)).toEqual([]);
+});
+
+test('settings come in by src/env.ts only', () => {
+	const readers = modules.filter(([path, text]) => path.startsWith('src/') && /\bprocess\.env\b/.test(text));
+	expect(readers.map(([path]) => path)).toEqual([]);
+});
