@@ -10,9 +10,6 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules/.bin');
 
-/** Commands run with the project's own Node before any other. */
-export const environment = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
-
 /** The oldest Node that runs our TypeScript as it stands. */
 const neededNode = [22, 18];
 
@@ -71,7 +68,9 @@ export function nodePath() {
  * @returns {Promise<number>} the exit code
  */
 export function run(args, stdio = /** @type {import('node:child_process').StdioOptions} */ ('inherit')) {
-	const child = spawn(nodePath(), args, { cwd: root, env: environment, stdio });
+	// what the program calls by name, node included, is the project's own before any other
+	const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+	const child = spawn(nodePath(), args, { cwd: root, env, stdio });
 	// Ctrl-C reaches the child by itself; a signal sent to us alone has to be handed on
 	const handOn = () => child.kill('SIGTERM');
 	const wait = () => undefined;
