@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { building } from '$app/env';
 import { defineEnvVars } from '@sveltejs/kit/env';
 
-/** The settings of a running Bortfall, checked when it starts. docs/settings.md is their description for people. */
+/** The settings of a running Bortfall, checked when it starts. docs/settings.md describes them for people. */
 export const variables = defineEnvVars({
 	BORTFALL_DATA: {
 		description: 'Folder of the state: register, originals, keys. Made when it is missing.',
