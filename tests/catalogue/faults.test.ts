@@ -67,6 +67,13 @@ const wrong: Wrong[] = [
 		says: 'catalogue/b.yaml:16:9 UNIT: the name is used by the register itself'
 	},
 	{
+		title: 'an id that a column of a file being read has',
+		file: catalogue,
+		was: 'id: VIKT',
+		becomes: 'id: C12',
+		says: 'catalogue/b.yaml:16:9 C12: the name is used by the register itself'
+	},
+	{
 		title: 'limits in the wrong order',
 		file: catalogue,
 		was: '[100, 9000]',

@@ -22,8 +22,12 @@ const catalogueFile = z.strictObject({
 	variables: z.array(variable).min(1)
 });
 
-/** Names that stand beside the variables in the register's tables. */
-const reserved = new Set(['UNIT', 'BIRTH_KEY', 'SUBMISSION', 'ROW', 'RECEIVED', 'SUPERSEDED', 'INVALID']);
+/** Names that stand beside the variables in the register's tables and statements; so do C0, C1 … */
+const reserved = new Set(
+	`UNIT BIRTH_KEY SUBMISSION ROW FIRST_RECEIVED RECEIVED SUPERSEDED SUPERSEDED_BY BIRTH_DATE BIRTH_MONTH
+	REFERENCE REFERENCE_IS_IDENTITY INVALID ISSUES ROW_HASH VERSION LIVE_BORN COUNTS_DELIVERY`.split(/\s+/)
+);
+const isReserved = (id: string) => reserved.has(id) || /^C\d+$/.test(id);
 
 /** Expressions of derived variables may use these columns besides earlier variables. */
 export const builtIns = ['birth_date', 'first_received', 'live_born'] as const;
@@ -76,7 +80,7 @@ export function readDefinition(files: ReadonlyMap<string, string>): Definition {
 				if (!byId.has(id)) wrong(path, `no variable is called ${id}`);
 			};
 			if (byId.has(v.id)) return wrong(['id'], 'the name is taken by an earlier variable');
-			if (reserved.has(v.id)) return wrong(['id'], 'the name is used by the register itself');
+			if (isReserved(v.id)) return wrong(['id'], 'the name is used by the register itself');
 			v.codes?.forEach(({ code }, place) => {
 				if (v.codes?.findIndex((c) => c.code === code) !== place)
 					wrong(['codes', place], `code ${code} stands twice`);
