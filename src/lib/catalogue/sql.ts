@@ -1,16 +1,28 @@
 import type { Variable } from './variable.ts';
 
-/** How a variable's permitted values are stored. Identity numbers are stored as a keyed hash only. */
-export const sqlTypes = {
-	integer: 'integer',
-	decimal: 'double',
-	date: 'date',
-	datetime: 'timestamp',
-	code: 'varchar',
-	classification: 'varchar',
-	text: 'varchar',
-	identity: 'uuid'
-} as const satisfies Record<Variable['type'], string>;
+/**
+ * How a variable's permitted values are stored: codes as an enumeration of the permitted ones (a byte
+ * each), identity numbers as a keyed hash only.
+ */
+export function sqlType(v: Variable): string {
+	switch (v.type) {
+		case 'integer':
+			return 'integer';
+		case 'decimal':
+			return 'double';
+		case 'date':
+			return 'date';
+		case 'datetime':
+			return 'timestamp';
+		case 'code':
+			return `enum(${(v.codes ?? []).map((c) => literal(c.code)).join(', ')})`;
+		case 'classification':
+		case 'text':
+			return 'varchar';
+		case 'identity':
+			return 'uuid';
+	}
+}
 
 /** A text as an SQL literal. */
 export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -27,20 +39,14 @@ const timeForms = ['%Y-%m-%d %H.%M', '%Y%m%d%H%M', '%Y%m%d %H:%M', '%d/%m/%Y %H:
  * forms above (day before month), or the one that a profile states.
  */
 export function parseSql(v: Variable, written: string, dateForm?: string): string {
-	const decimal = `try_cast(replace(${written}, ',', '.') as double)`;
 	switch (v.type) {
 		case 'integer':
-			return `case when contains(${written}, '.') or contains(${written}, ',')
-				then case when ${decimal} = floor(${decimal}) then try_cast(${decimal} as integer) end
-				else try_cast(${written} as integer) end`;
 		case 'decimal':
-			return `case when isfinite(${decimal}) then ${decimal} end`;
+			return `coalesce(try_cast(${written} as double), try_cast(replace(${written}, ',', '.') as double))`;
 		case 'date':
 			return dateForm === undefined
-				? dayOf(
-						`coalesce(try_cast(${written} as date), try_strptime(trim(${written}), [${dayForms.map(literal).join(', ')}])::date)`
-					)
-				: dayOf(`try_strptime(trim(${written}), ${literal(dateForm)})::date`);
+				? `coalesce(try_cast(${written} as date), try_strptime(trim(${written}), [${dayForms.map(literal).join(', ')}])::date)`
+				: `try_strptime(trim(${written}), ${literal(dateForm)})::date`;
 		case 'datetime':
 			return dateForm === undefined
 				? `coalesce(try_cast(${written} as timestamp), try_strptime(trim(${written}), [${timeForms.map(literal).join(', ')}]))`
@@ -56,13 +62,11 @@ export function parseSql(v: Variable, written: string, dateForm?: string): strin
 	}
 }
 
-const dayOf = (day: string) => `case when isfinite(${day}) then ${day} end`;
-
 /** Permitted codes pass as written; then without spaces, leading zeros and “.0”. */
 function codeSql(v: Variable, written: string): string {
-	const codes = v.codes?.map((c) => literal(c.code)).join(', ') ?? '';
+	const type = sqlType(v);
 	const bare = `regexp_extract(trim(${written}), '^0*([^.,]+?)([.,]0+)?$', 1)`;
-	return `case when ${written} in (${codes}) then ${written} when trim(${written}) in (${codes}) then trim(${written}) when ${bare} in (${codes}) then ${bare} end`;
+	return `case when ${written} is not null then coalesce(try_cast(${written} as ${type}), try_cast(${bare} as ${type})) end`;
 }
 
 type Days = { birth: string; received: string };
@@ -94,6 +98,8 @@ export function withinSql(
 /** Whether a read value is permitted, or undefined where every value that can be read is. */
 export function permittedSql(v: Variable, value: string, days: Days): string | undefined {
 	const parts: string[] = [];
+	if (v.type === 'integer') parts.push(`${value} = floor(${value})`);
+	if (v.type !== 'code' && v.type !== 'text' && v.type !== 'classification') parts.push(`isfinite(${value})`);
 	const within = withinSql(v, 'hardLimits', value, days);
 	if (within) parts.push(`coalesce(${within}, true)`);
 	if (v.pattern !== undefined) parts.push(`regexp_full_match(${value}, ${literal(v.pattern)})`);

@@ -1,10 +1,10 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { reported } from '#lib/catalogue/catalogue.ts';
-import { identifier, sqlTypes } from '#lib/catalogue/sql.ts';
+import { identifier, sqlType } from '#lib/catalogue/sql.ts';
 
 /** Columns of birth_version that hold a variable's permitted values. */
 export const variableColumns = (d: Definition) =>
-	reported(d).map((v) => ({ id: v.id, column: identifier(v.id), type: sqlTypes[v.type] }));
+	reported(d).map((v) => ({ id: v.id, column: identifier(v.id), type: sqlType(v) }));
 
 /**
  * The register's tables. `submission` is the ledger: one row per file handed in, refused ones too.
@@ -69,12 +69,13 @@ export const macrosSql: readonly string[] = [
 		case when length(written) < 10 then written
 		else regexp_replace(written, '([0-9]{2})?[0-9]{6}[-+ ]?[0-9A-Za-z][0-9]{3}', '…', 'g') end`,
 	`create or replace macro bare_identity(written) as upper(replace(replace(replace(trim(written), '-', ''), ' ', ''), '+', ''))`,
+	`create or replace macro with_century(bare, over_hundred, today) as
+		case when length(bare) <> 10 or try_cast(left(bare, 2) as integer) is null then bare
+		else (((year(today) - try_cast(left(bare, 2) as integer)) // 100 - over_hundred::integer) * 100
+			+ try_cast(left(bare, 2) as integer))::varchar || substr(bare, 3) end`,
 	`create or replace macro identity_number(written, today) as
-		case when length(bare_identity(written)) <> 10 then bare_identity(written)
-		when try_cast(left(bare_identity(written), 2) as integer) is null then bare_identity(written)
-		else (((year(today) - try_cast(left(bare_identity(written), 2) as integer)) // 100
-			- contains(written, '+')::integer) * 100 + try_cast(left(bare_identity(written), 2) as integer))::varchar
-			|| substr(bare_identity(written), 3) end`,
+		case when length(written) = 12 then upper(written)
+		else with_century(bare_identity(written), contains(written, '+'), today) end`,
 	`create or replace macro days_in_month(year, month) as
 		case when month = 2 then 28 + (year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0))::integer
 		when month in (4, 6, 9, 11) then 30 else 31 end`,

@@ -8,15 +8,12 @@ import { presentVariables, type Reading } from './read-sql.ts';
  * one file is taken from its last row.
  */
 export function judgeSql(reading: Reading): string {
-	const { definition: d, profile } = reading;
+	const d = reading.definition;
 	const birthDate = d.register.birthDate;
 	const held = presentVariables(reading).some((v) => v.id === birthDate);
-	const key = profile?.rowKey?.occurrence
-		? `birth_key || '-' || row_number() over (partition by birth_key order by rowid)`
-		: 'birth_key';
 	return `create or replace temp table judged as
 with incoming as (
-	select rowid as staged, rowid + 2 as row, ${key} as birth_key, reference_is_identity,
+	select rowid as staged, rowid + 2 as row, birth_key, reference_is_identity,
 		${held ? identifier(birthDate) : 'null::date'} as birth_date
 	from staging.births),
 twice as (select birth_key, max(row) as last from incoming group by birth_key having count(*) > 1),
@@ -60,14 +57,22 @@ where j.rule is null and b.unit = $unit
 
 const head = 'unit, birth_key, submission, row, first_received, received, birth_date, reference, invalid';
 
-/** Births that the register did not have. */
+/** Equal rows of a layout without references are births of their own: the second and later ones get a number. */
+export const occurrenceSql = `update staging.births set birth_key = birth_key || '-' || occurrence
+from (select rowid as staged, row_number() over (partition by birth_key order by rowid) as occurrence from staging.births)
+where staged = staging.births.rowid and occurrence > 1`;
+
+/**
+ * Births that the register did not have. Rows that are something else are left out by an anti-join, so
+ * that a first submission, with none of those, is copied by all cores.
+ */
 export function addSql(reading: Reading): string {
 	const present = presentVariables(reading).map((v) => identifier(v.id));
 	return `insert into birth_version (${head}, ${present.join(', ')})
-select $unit, j.birth_key, $number, j.row, $day::date, $day::date, j.birth_date, s.reference,
-	${orNull(invalidOf('s.issues'))}, ${present.map((id) => `s.${id}`).join(', ')}
-from staging.births s join judged j on j.staged = s.rowid
-where j.rule is null and j.version is null`;
+select $unit, birth_key, $number, rowid + 2, $day::date, $day::date, ${identifier(reading.definition.register.birthDate)},
+	reference, case when issues is not null then ${orNull(invalidOf('issues'))} end, ${present.join(', ')}
+from staging.births
+where rowid not in (select staged from judged where rule is not null or version is not null)`;
 }
 
 /** New versions of births that changed: columns that the file lacks are carried over. */

@@ -59,7 +59,8 @@ export function readSql(reading: Reading): string {
 			return `case when identity_kind(${p(v)}, ${isReserve}, ${day}) is not null then keyed(${p(v)}, ${pads}) end as ${identifier(v.id)}`;
 		}
 		const condition = permittedSql(v, p(v), days);
-		return `${condition ? `case when ${condition} then ${p(v)} end` : p(v)} as ${identifier(v.id)}`;
+		const value = v.type === 'integer' ? `try_cast(${p(v)} as integer)` : p(v);
+		return `${condition ? `case when ${condition} then ${value} end` : value} as ${identifier(v.id)}`;
 	});
 
 	const judged = present.map((v) => ({ v, ...judgedSql(v, w(v), p(v), days) }));

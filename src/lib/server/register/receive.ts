@@ -68,6 +68,7 @@ export async function receive(register: Register, submission: Submission): Promi
 				activePeriods: unit.active
 			};
 			await writer.run(readSql(reading));
+			if (profile?.rowKey?.occurrence) await writer.run(occurrenceSql);
 			try {
 				return await writer.transaction(() => merge(writer, submission, reading));
 			} finally {
