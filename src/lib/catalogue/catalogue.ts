@@ -145,6 +145,11 @@ function checkRegister(r: RegisterDefinition, byId: Variables, at: At, faults: F
 	role('birthOrder', ['integer']);
 	role('mother', ['identity']);
 	role('child', ['identity']);
+	if (r.daysToReceipt !== undefined && byId.get(r.daysToReceipt)?.derived === undefined)
+		faults.push({
+			...at(['daysToReceipt']),
+			message: `daysToReceipt: ${r.daysToReceipt} is not a derived variable`
+		});
 	for (const name of ['variable', 'of'] as const) {
 		const id = r.identityType?.[name];
 		if (id !== undefined && !byId.has(id))

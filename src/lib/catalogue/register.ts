@@ -26,6 +26,7 @@ export const register = z.strictObject({
 		.strictObject({ variable: z.string(), of: z.string(), reserve: z.array(z.string()) })
 		.optional()
 		.describe('Variable that states the type of an identity number, and its codes for reserve numbers'),
+	daysToReceipt: z.string().optional().describe('Derived variable: days from birth to first receipt'),
 	stillborn: condition.optional().describe('Births that are stillbirths; none, if absent'),
 	reference: z
 		.strictObject({ column: z.string().min(1), label: text })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import type { Statements } from '../db/database.ts';
+import type { Statements } from '#lib/server/db/database.ts';
 import { codeRowsSql, countSql, formRowsSql, invalidSql, itemRowsSql } from './count-sql.ts';
 
 /**

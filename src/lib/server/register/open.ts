@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import { openDatabase, type Database } from '../db/database.ts';
-import { macrosSql, tablesSql } from '../db/tables.ts';
+import { openDatabase, type Database } from '#lib/server/db/database.ts';
+import { macrosSql, tablesSql } from '#lib/server/db/tables.ts';
 import { linkageKey, type LinkageKey } from './key.ts';
 
 /** An open register: its definition, its data folder, its database and the key of its identity numbers. */

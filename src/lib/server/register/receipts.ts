@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { receipt, type Receipt } from '#lib/submission/receipt.ts';
 import type { Issue } from '#lib/submission/issue.ts';
-import type { Statements } from '../db/database.ts';
+import type { Statements } from '#lib/server/db/database.ts';
 
 const columns = `number, unit, file_name as "fileName", sha256, bytes::integer as bytes,
 	strftime(received_at, '%Y-%m-%d %H:%M:%S') as "receivedAt", profile, status,

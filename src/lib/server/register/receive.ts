@@ -8,14 +8,15 @@ import type { Refusal } from '#lib/submission/issue.ts';
 import { layoutOf } from '#lib/submission/layout.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import type { Sender } from '#lib/submission/sender.ts';
-import { refreshCubes } from '../cube/refresh.ts';
-import type { Writer } from '../db/database.ts';
+import { refreshCubes } from '#lib/server/cube/refresh.ts';
+import type { Writer } from '#lib/server/db/database.ts';
 import { lookAt } from './look.ts';
 import {
 	addSql,
 	changeSql,
 	issueSql,
 	judgeSql,
+	occurrenceSql,
 	supersedeSql,
 	touchedSql,
 	unchangedSql

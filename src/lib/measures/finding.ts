@@ -1,0 +1,94 @@
+import type { Change } from './change.ts';
+import type { Figure } from './figure.ts';
+import type { Volume } from './volume.ts';
+
+/**
+ * Something that a unit should look at, with the figures that say so. `births` is how many births (or
+ * deliveries) are concerned, so that findings can be put in order of what is lost.
+ */
+export type Finding =
+	| { kind: 'notReported'; months: string[]; births: number }
+	| { kind: 'volumeLow' | 'volumeHigh'; volume: Volume; births: number }
+	| { kind: 'formMissing'; form: string; figure: Figure; births: number }
+	| { kind: 'variable'; variable: string; figure: Figure; earlier: Figure; births: number }
+	| { kind: 'invalid'; variable: string; figure: Figure; births: number }
+	| { kind: 'implausible'; variable: string; figure: Figure; births: number }
+	| { kind: 'late'; figure: Figure; births: number };
+
+/** One variable as it is judged: without a target nothing is demanded of it, but a drop is still seen. */
+export type JudgedVariable = {
+	variable: string;
+	target: number | null;
+	figure: Figure;
+	earlier: Figure;
+	change: Change | null;
+	/** Shares of invalid values among the applicable, and of implausible ones among the recorded. */
+	invalid: Figure;
+	implausible: Figure;
+};
+
+/** So many births short is little enough to be left to the receipts. */
+const leastBirths = 5;
+/** A share of values that are not permitted, or not likely, that is worth a call. */
+const tooManyWrong = 0.05;
+
+/**
+ * What stands out in a unit's figures, the most births concerned first. A variable is a finding when it
+ * fell by at least five points, more than chance allows, or lies at least five points below its target
+ * with no earlier year to say that it always has.
+ */
+export function findings(judged: {
+	missingMonths: { month: string; expected: number }[];
+	volume: Volume;
+	forms: { form: string; figure: Figure }[];
+	variables: JudgedVariable[];
+	timeliness: Figure;
+}): Finding[] {
+	const found: Finding[] = [];
+	const { missingMonths, volume, forms, variables, timeliness } = judged;
+	if (missingMonths.length)
+		found.push({
+			kind: 'notReported',
+			months: missingMonths.map((m) => m.month),
+			births: Math.round(missingMonths.reduce((sum, m) => sum + m.expected, 0))
+		});
+	else if (volume.expected !== null && (volume.status === 'low' || volume.status === 'high'))
+		found.push({
+			kind: volume.status === 'low' ? 'volumeLow' : 'volumeHigh',
+			volume,
+			births: Math.round(Math.abs(volume.expected - volume.observed))
+		});
+	for (const { form, figure } of forms)
+		if (figure.status === 'missed' && figure.numerator >= leastBirths)
+			found.push({ kind: 'formMissing', form, figure, births: figure.numerator });
+	for (const v of variables) found.push(...ofVariable(v));
+	if (timeliness.status === 'missed')
+		found.push({ kind: 'late', figure: timeliness, births: timeliness.denominator - timeliness.numerator });
+	return found.filter((f) => f.births >= leastBirths).toSorted((a, b) => b.births - a.births);
+}
+
+function ofVariable({
+	variable,
+	target,
+	figure,
+	earlier,
+	change,
+	invalid,
+	implausible
+}: JudgedVariable): Finding[] {
+	if (figure.share === null) return [];
+	const found: Finding[] = [];
+	if (invalid.share !== null && invalid.share >= tooManyWrong)
+		found.push({ kind: 'invalid', variable, figure: invalid, births: invalid.numerator });
+	else if (fell(change) || (earlier.share === null && target !== null && figure.share <= target - 0.05)) {
+		const missing = figure.denominator - figure.numerator;
+		const usual = earlier.share === null ? 0 : Math.round((1 - earlier.share) * figure.denominator);
+		found.push({ kind: 'variable', variable, figure, earlier, births: missing - usual });
+	}
+	if (implausible.share !== null && implausible.share >= tooManyWrong)
+		found.push({ kind: 'implausible', variable, figure: implausible, births: implausible.numerator });
+	return found;
+}
+
+const fell = (change: Change | null) =>
+	change !== null && change.practical && change.statistical && change.difference < 0;

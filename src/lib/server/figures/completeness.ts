@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { maySee, type Scope } from '#lib/access/scope.ts';
+import { literal } from '#lib/catalogue/sql.ts';
+import type { Variable } from '#lib/catalogue/variable.ts';
+import { change, type Change } from '#lib/measures/change.ts';
+import { nothing, type Counts } from '#lib/measures/counts.ts';
+import { completeness, figure, type Figure } from '#lib/measures/figure.ts';
+import { measures } from '#lib/measures/measures.ts';
+import { addMonths } from '#lib/period/birth-month.ts';
+import type { Day } from '#lib/period/day.ts';
+import { earlierPeriod, type Period } from '#lib/period/period.ts';
+import type { Register } from '#lib/server/register/open.ts';
+import { countsByVariable, held, heldSql } from './cells.ts';
+
+/** A variable of one unit (or of many together) in a period, beside last year and the other units. */
+export type VariableFigure = {
+	variable: string;
+	counts: Counts;
+	/** Completeness; for a tick box, whose blanks are answers, the prevalence. */
+	figure: Figure;
+	earlier: Figure;
+	change: Change | null;
+	/** Where the share lies among the units: their quartiles and extremes. Empty for fewer than five units. */
+	among: number[];
+	/** Completeness (prevalence) in each of the last twelve quarters; null where it cannot be told. */
+	trend: (number | null)[];
+};
+
+/** A variable's figure from its counts: completeness, or the prevalence of a tick box. */
+export function figureOf(v: Variable, counts: Counts): Figure {
+	if (v.completeness === 'tickbox')
+		return figure('prevalence', { n: counts.nRecorded, nApplicable: counts.nApplicable });
+	return completeness(counts, { target: v.target ?? null, unknownCounts: v.unknownCounts });
+}
+
+/** So many units at least before anybody is shown where among them a unit stands. */
+export const leastUnits = 5;
+
+const quarters = 12;
+
+/** The last twelve whole or begun quarters up to a period's end. */
+export function trendPeriod({ to }: Period): Period {
+	const end = addMonths(to, 2 - ((Number(to.slice(5)) - 1) % 3));
+	return { from: addMonths(end, 1 - 3 * quarters), to: end };
+}
+
+/**
+ * All variables of a unit in a period, in the order of the catalogue, as known on `asOf`. Last year's
+ * figures are those of the same months as known on `asOf` too. Undefined for a unit outside the scope.
+ */
+export async function unitCompleteness(
+	scope: Scope,
+	register: Register,
+	q: { unit: string; period: Period; asOf: Day }
+): Promise<VariableFigure[] | undefined> {
+	if (!maySee(scope, q.unit)) return undefined;
+	const { db, definition } = register;
+	const [now, before, among, trends] = await Promise.all([
+		countsByVariable(db, q),
+		countsByVariable(db, { ...q, period: earlierPeriod(q.period, 1) }),
+		placesAmongUnits(register, q),
+		trendsByVariable(register, q)
+	]);
+	return definition.variables.map((v) => {
+		const counts = now.get(v.id) ?? nothing;
+		const later = figureOf(v, counts);
+		const earlier = figureOf(v, before.get(v.id) ?? nothing);
+		return {
+			variable: v.id,
+			counts,
+			figure: later,
+			earlier,
+			change: change(later, earlier),
+			among: among.get(v.id) ?? [],
+			trend: trends.get(v.id) ?? Array<null>(quarters).fill(null)
+		};
+	});
+}
+
+/** What counts as recorded, in SQL: unknown too, for the variables of which the catalogue says so. */
+function recordedSql({ definition }: Register): string {
+	const counting = definition.variables.filter((v) => v.unknownCounts).map((v) => literal(v.id));
+	const unknown = counting.length
+		? ` + case when variable in (${counting.join(', ')}) then n_unknown else 0 end`
+		: '';
+	return `sum(n_recorded${unknown})`;
+}
+
+/** Per variable the least, lower quartile, middle, upper quartile and greatest share of the units. */
+async function placesAmongUnits(
+	register: Register,
+	{ period, asOf }: { period: Period; asOf: Day }
+): Promise<Map<string, number[]>> {
+	const found = await register.db.rows(
+		z.object({ variable: z.string(), among: z.array(z.number()) }),
+		`select variable, quantile_disc(share, [0, 0.25, 0.5, 0.75, 1]) as among
+		from (select variable, ${recordedSql(register)}::double / sum(n_applicable) as share
+			from cube_item where ${heldSql}
+			group by variable, unit having sum(n_applicable) >= ${measures.completeness.minDenominator})
+		group by variable having count(*) >= ${leastUnits}`,
+		held(period, asOf)
+	);
+	return new Map(found.map((row) => [row.variable, row.among]));
+}
+
+/** So few births say nothing about a quarter. */
+const leastInQuarter = 5;
+
+/** Per variable the share of each of the last twelve quarters. */
+async function trendsByVariable(
+	register: Register,
+	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
+): Promise<Map<string, (number | null)[]>> {
+	const trended = trendPeriod(period);
+	const found = await register.db.rows(
+		z.object({ variable: z.string(), quarter: z.int(), share: z.number().nullable() }),
+		`select variable, (date_diff('month', $from::date, birth_month) // 3)::integer as quarter,
+			case when sum(n_applicable) >= ${leastInQuarter} then ${recordedSql(register)}::double / sum(n_applicable) end as share
+		from cube_item where ${heldSql} ${unit === undefined ? '' : 'and unit = $unit'}
+		group by all`,
+		{ ...held(trended, asOf), ...(unit === undefined ? {} : { unit }) }
+	);
+	const trends = new Map<string, (number | null)[]>();
+	for (const { variable, quarter, share } of found) {
+		const trend = trends.get(variable) ?? Array<number | null>(quarters).fill(null);
+		trend[quarter] = share;
+		trends.set(variable, trend);
+	}
+	return trends;
+}

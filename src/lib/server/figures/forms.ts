@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { maySee, type Scope } from '#lib/access/scope.ts';
+import { figure, type Figure } from '#lib/measures/figure.ts';
+import type { Day } from '#lib/period/day.ts';
+import type { Period } from '#lib/period/period.ts';
+import type { Register } from '#lib/server/register/open.ts';
+import { held, heldSql } from './cells.ts';
+
+/** How many births (or deliveries) lack a form altogether. */
+export type FormFigure = { form: string; figure: Figure };
+
+/** The forms of one unit, or of the nation without one, in the register's order. Undefined outside the scope. */
+export async function formsMissing(
+	scope: Scope,
+	register: Register,
+	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
+): Promise<FormFigure[] | undefined> {
+	if (unit === undefined ? scope.units !== 'all' : !maySee(scope, unit)) return undefined;
+	const found = await register.db.rows(
+		z.object({ form: z.string(), nApplicable: z.int(), nMissing: z.int() }),
+		`select form, sum(n_applicable)::integer as "nApplicable", sum(n_missing)::integer as "nMissing"
+		from cube_form where ${heldSql} ${unit === undefined ? '' : 'and unit = $unit'} group by form`,
+		{ ...held(period, asOf), ...(unit === undefined ? {} : { unit }) }
+	);
+	return register.definition.register.forms.map(({ id }) => {
+		const { nApplicable, nMissing } = found.find((f) => f.form === id) ?? { nApplicable: 0, nMissing: 0 };
+		return { form: id, figure: figure('formMissing', { nMissing, nApplicable }) };
+	});
+}
