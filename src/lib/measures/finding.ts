@@ -10,7 +10,15 @@ export type Finding =
 	| { kind: 'notReported'; months: string[]; births: number }
 	| { kind: 'volumeLow' | 'volumeHigh'; volume: Volume; births: number }
 	| { kind: 'formMissing'; form: string; figure: Figure; births: number }
-	| { kind: 'variable'; variable: string; figure: Figure; earlier: Figure; births: number }
+	| {
+			kind: 'variable';
+			variable: string;
+			figure: Figure;
+			earlier: Figure;
+			births: number;
+			/** The first month since which it has been low; null where that was not asked, or it comes and goes. */
+			since: string | null;
+	  }
 	| { kind: 'invalid'; variable: string; figure: Figure; births: number }
 	| { kind: 'implausible'; variable: string; figure: Figure; births: number }
 	| { kind: 'late'; figure: Figure; births: number };
@@ -83,7 +91,7 @@ function ofVariable({
 	else if (fell(change) || (earlier.share === null && target !== null && figure.share <= target - 0.05)) {
 		const missing = figure.denominator - figure.numerator;
 		const usual = earlier.share === null ? 0 : Math.round((1 - earlier.share) * figure.denominator);
-		found.push({ kind: 'variable', variable, figure, earlier, births: missing - usual });
+		found.push({ kind: 'variable', variable, figure, earlier, births: missing - usual, since: null });
 	}
 	if (implausible.share !== null && implausible.share >= tooManyWrong)
 		found.push({ kind: 'implausible', variable, figure: implausible, births: implausible.numerator });
@@ -92,3 +100,19 @@ function ofVariable({
 
 const fell = (change: Change | null) =>
 	change !== null && change.practical && change.statistical && change.difference < 0;
+
+/**
+ * The month since which a share has been low without a break, by its monthly shares in time order: more
+ * than half way from `usual` down to its present `share`. Null when the last month is not low.
+ */
+export function lowSince(
+	months: readonly { month: string; share: number | null }[],
+	usual: number,
+	share: number
+): string | null {
+	const told = months.filter((m) => m.share !== null);
+	const lowest = Math.min(share, told.at(-1)?.share ?? share);
+	const low = (m: { share: number | null }) => (m.share ?? 1) < (usual + lowest) / 2;
+	const lastFine = told.findLastIndex((m) => !low(m));
+	return told[lastFine + 1]?.month ?? null;
+}

@@ -5,6 +5,7 @@ import type { Variable } from '#lib/catalogue/variable.ts';
 import { change, type Change } from '#lib/measures/change.ts';
 import { nothing, type Counts } from '#lib/measures/counts.ts';
 import { completeness, figure, type Figure } from '#lib/measures/figure.ts';
+import type { JudgedVariable } from '#lib/measures/finding.ts';
 import { measures } from '#lib/measures/measures.ts';
 import { addMonths } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
@@ -16,6 +17,8 @@ import { countsByVariable, held, heldSql } from './cells.ts';
 export type VariableFigure = {
 	variable: string;
 	counts: Counts;
+	/** The counts of the same months last year. */
+	earlierCounts: Counts;
 	/** Completeness; for a tick box, whose blanks are answers, the prevalence. */
 	figure: Figure;
 	earlier: Figure;
@@ -31,6 +34,24 @@ export function figureOf(v: Variable, counts: Counts): Figure {
 	if (v.completeness === 'tickbox')
 		return figure('prevalence', { n: counts.nRecorded, nApplicable: counts.nApplicable });
 	return completeness(counts, { target: v.target ?? null, unknownCounts: v.unknownCounts });
+}
+
+/** A variable as findings judge it, from its counts now and in the same months last year. */
+export function judgedVariable(v: Variable, counts: Counts, before: Counts): JudgedVariable {
+	const later = figureOf(v, counts);
+	const earlier = figureOf(v, before);
+	return {
+		variable: v.id,
+		target: v.completeness === 'tickbox' ? null : (v.target ?? null),
+		figure: later,
+		earlier,
+		change: change(later, earlier),
+		invalid: figure('invalid', { nInvalid: counts.nInvalid, nApplicable: counts.nApplicable }),
+		implausible: figure('implausible', {
+			nImplausible: Math.min(counts.nImplausible, counts.nRecorded),
+			nRecorded: counts.nRecorded
+		})
+	};
 }
 
 /** So many units at least before anybody is shown where among them a unit stands. */
@@ -64,10 +85,12 @@ export async function unitCompleteness(
 	return definition.variables.map((v) => {
 		const counts = now.get(v.id) ?? nothing;
 		const later = figureOf(v, counts);
-		const earlier = figureOf(v, before.get(v.id) ?? nothing);
+		const earlierCounts = before.get(v.id) ?? nothing;
+		const earlier = figureOf(v, earlierCounts);
 		return {
 			variable: v.id,
 			counts,
+			earlierCounts,
 			figure: later,
 			earlier,
 			change: change(later, earlier),
@@ -107,7 +130,7 @@ async function placesAmongUnits(
 const leastInQuarter = 5;
 
 /** Per variable the share of each of the last twelve quarters. */
-async function trendsByVariable(
+export async function trendsByVariable(
 	register: Register,
 	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
 ): Promise<Map<string, (number | null)[]>> {

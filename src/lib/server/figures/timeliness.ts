@@ -37,7 +37,7 @@ export async function timeliness(
 					`select code::integer as value, sum(n)::integer as n from cube_code
 					where ${heldSql} and variable = $variable ${unit === undefined ? '' : 'and unit = $unit'}
 					group by 1 order by 1`,
-					{ ...held(period, asOf), variable, ...place }
+					{ ...held(period, asOf), variable, ...(unit === undefined ? {} : { unit }) }
 				);
 	return {
 		figure: figure(

@@ -1,9 +1,8 @@
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { findings, type Finding } from '#lib/measures/finding.ts';
-import { change } from '#lib/measures/change.ts';
 import { figure, type Figure } from '#lib/measures/figure.ts';
-import { nothing, type Counts } from '#lib/measures/counts.ts';
+import { nothing } from '#lib/measures/counts.ts';
 import { duePart } from '#lib/period/calendar.ts';
 import { earlierPeriod, monthsOf } from '#lib/period/period.ts';
 import { yearOf } from '#lib/period/birth-month.ts';
@@ -12,7 +11,7 @@ import type { View } from '#lib/period/view.ts';
 import { z } from 'zod';
 import { activeThroughout, volumes, type UnitVolume } from './volume.ts';
 import { birthCells, countsByUnit, held, heldSql } from './cells.ts';
-import { figureOf } from './completeness.ts';
+import { judgedVariable } from './completeness.ts';
 
 /** A unit with its volume, what stands out, when it last reported, and until which month it has reported. */
 export type UnitStanding = UnitVolume & {
@@ -74,19 +73,13 @@ export async function standings(scope: Scope, register: Register, view: View): P
 			};
 		});
 		const expectedMonthly = (v.volume.expected ?? unit.births_per_year / 12) / monthsOf(due).length;
-		const variables = definition.variables.map((variable) => {
-			const counts = now.get(itemKey(unit.id, variable.id)) ?? nothing;
-			const later = figureOf(variable, counts);
-			const earlier = figureOf(variable, before.get(itemKey(unit.id, variable.id)) ?? nothing);
-			return {
-				variable: variable.id,
-				target: variable.completeness === 'tickbox' ? null : (variable.target ?? null),
-				figure: later,
-				earlier,
-				change: change(later, earlier),
-				...wrongValues(counts)
-			};
-		});
+		const variables = definition.variables.map((variable) =>
+			judgedVariable(
+				variable,
+				now.get(itemKey(unit.id, variable.id)) ?? nothing,
+				before.get(itemKey(unit.id, variable.id)) ?? nothing
+			)
+		);
 		const judgedVariables = variables.filter((x) => x.target !== null && x.figure.share !== null);
 		return [
 			{
@@ -115,14 +108,4 @@ export async function standings(scope: Scope, register: Register, view: View): P
 			}
 		];
 	});
-}
-
-function wrongValues(counts: Counts): { invalid: Figure; implausible: Figure } {
-	return {
-		invalid: figure('invalid', { nInvalid: counts.nInvalid, nApplicable: counts.nApplicable }),
-		implausible: figure('implausible', {
-			nImplausible: Math.min(counts.nImplausible, counts.nRecorded),
-			nRecorded: counts.nRecorded
-		})
-	};
 }

@@ -1,0 +1,119 @@
+import { maySee, type Scope } from '#lib/access/scope.ts';
+import type { Unit } from '#lib/catalogue/unit.ts';
+import { findings, lowSince, type Finding } from '#lib/measures/finding.ts';
+import { duePart } from '#lib/period/calendar.ts';
+import { yearOf } from '#lib/period/birth-month.ts';
+import { monthsOf, year } from '#lib/period/period.ts';
+import type { View } from '#lib/period/view.ts';
+import type { Register } from '#lib/server/register/open.ts';
+import { countsByMonth, countsByVariable } from './cells.ts';
+import { figureOf, judgedVariable, unitCompleteness, type VariableFigure } from './completeness.ts';
+import { formsMissing, type FormFigure } from './forms.ts';
+import { timeliness, type Timeliness } from './timeliness.ts';
+import { activeThroughout, volumeMonths, volumes, type UnitVolume, type VolumeMonth } from './volume.ts';
+
+/** Everything that a unit's page and its feedback report say. */
+export type UnitFigures = {
+	unit: Unit;
+	view: View;
+	/** Volume as the view compares, and by the other basis, for the report. */
+	volume: UnitVolume | null;
+	months: VolumeMonth[];
+	timeliness: Timeliness;
+	forms: FormFigure[];
+	variables: VariableFigure[];
+	findings: Finding[];
+};
+
+/** The figures of one unit in a view; undefined where there is no such unit or it is outside the scope. */
+export async function unitFigures(
+	scope: Scope,
+	register: Register,
+	id: string,
+	view: View
+): Promise<UnitFigures | undefined> {
+	const unit = register.definition.unitById.get(id);
+	if (!unit || !maySee(scope, id)) return undefined;
+	const q = { unit: id, period: view.period, asOf: view.asOf };
+	const [all, months, punctual, forms, variables] = await Promise.all([
+		volumes(scope, register, view),
+		volumeMonths(scope, register, { ...q, years: view.years }),
+		timeliness(scope, register, q),
+		formsMissing(scope, register, q),
+		unitCompleteness(scope, register, q)
+	]);
+	if (!months || !punctual || !forms || !variables) return undefined;
+	const volume = all.find((v) => v.unit === id) ?? null;
+	return {
+		unit,
+		view,
+		volume,
+		months,
+		timeliness: punctual,
+		forms,
+		variables,
+		findings: volume?.judged
+			? await dated(
+					register,
+					id,
+					view,
+					findingsOf(register, unit, volume, months, punctual, forms, variables)
+				)
+			: []
+	};
+}
+
+function findingsOf(
+	{ definition }: Register,
+	unit: Unit,
+	volume: UnitVolume,
+	months: VolumeMonth[],
+	punctual: Timeliness,
+	forms: FormFigure[],
+	variables: VariableFigure[]
+): Finding[] {
+	const { judged } = volume;
+	if (!judged) return [];
+	const usual = (volume.volume.expected ?? unit.births_per_year / 12) / monthsOf(judged).length;
+	const missingMonths = months
+		.filter((m) => m.due && m.births === 0 && m.month >= judged.from && m.month <= judged.to)
+		.filter((m) => activeThroughout(unit, { from: m.month, to: m.month }))
+		.map((m) => ({ month: m.month, expected: usual }));
+	return findings({
+		missingMonths,
+		volume: volume.volume,
+		forms,
+		variables: variables.flatMap((v) => {
+			const variable = definition.byId.get(v.variable);
+			return variable ? [judgedVariable(variable, v.counts, v.earlierCounts)] : [];
+		}),
+		timeliness: punctual.figure
+	});
+}
+
+/** Findings with the month since which a variable has been low, looked up for just those found. */
+async function dated(register: Register, unit: string, view: View, found: Finding[]): Promise<Finding[]> {
+	const from = year(yearOf(view.period.from) - 1).from;
+	const period = { from, to: (duePart(view.period, view.asOf) ?? view.period).to };
+	return Promise.all(
+		found.map(async (finding) => {
+			if (finding.kind !== 'variable' || finding.earlier.share === null || finding.figure.share === null)
+				return finding;
+			const variable = register.definition.byId.get(finding.variable);
+			if (!variable) return finding;
+			const cells = await countsByMonth(register.db, {
+				unit,
+				variable: variable.id,
+				period,
+				asOf: view.asOf
+			});
+			const shares = cells.map((c) => ({ month: c.month, share: figureOf(variable, c.counts).share }));
+			return { ...finding, since: lowSince(shares, finding.earlier.share, finding.figure.share) };
+		})
+	);
+}
+
+/** The nation's completeness of every variable in a view's period, for the line beside a unit's. */
+export function nationCounts(register: Register, view: View) {
+	return countsByVariable(register.db, { period: view.period, asOf: view.asOf });
+}
