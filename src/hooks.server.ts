@@ -1,14 +1,30 @@
+import { BORTFALL_DATA, BORTFALL_REGISTER } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { wholeNation } from '#lib/access/scope.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { deLocalizeUrl, getLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
 
 /** What a request may carry, except to the route that takes originals in. */
 const bodyLimit = 512 * 1024;
 const originalLimit = 1024 ** 3;
 
-const swedishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short' });
+const swedishTime = new Intl.DateTimeFormat('sv-SE', {
+	timeZone: 'Europe/Stockholm',
+	dateStyle: 'short',
+	timeStyle: 'medium'
+});
+
+/** Opens the register before the first request; what is wrong with it or its definition stops the start. */
+export const init: ServerInit = async () => {
+	await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER).catch((error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exit(1);
+	});
+	process.once('sveltekit:shutdown', () => void closeServedRegister());
+};
 
 const securityHeaders = {
 	'cross-origin-opener-policy': 'same-origin',
@@ -23,8 +39,11 @@ const securityHeaders = {
  * Every request passes here: refused when it comes from another site or carries too much, then answered in the
  * language of its address, with today's date in `locals.asOf`. This is the only place where the app reads the clock.
  */
-export const handle: Handle = ({ event, resolve }) => {
-	event.locals.asOf = swedishDay.format(new Date());
+export const handle: Handle = async ({ event, resolve }) => {
+	event.locals.now = swedishTime.format(new Date());
+	event.locals.asOf = event.locals.now.slice(0, 10);
+	event.locals.scope = wholeNation;
+	event.locals.register = await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER);
 	// Paraglide clones the request, which would buffer an original of a gigabyte: it gets one without a body
 	const { url, headers } = event.request;
 	return paraglideMiddleware(new Request(url, { headers }), async ({ locale }) => {
