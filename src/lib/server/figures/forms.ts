@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { maySee, type Scope } from '#lib/access/scope.ts';
+import { literal } from '#lib/catalogue/sql.ts';
 import { figure, type Figure } from '#lib/measures/figure.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Period } from '#lib/period/period.ts';
@@ -9,18 +10,18 @@ import { held, heldSql } from './cells.ts';
 /** How many births (or deliveries) lack a form altogether. */
 export type FormFigure = { form: string; figure: Figure };
 
-/** The forms of one unit, or of the nation without one, in the register's order. Undefined outside the scope. */
+/** The forms of some units together, or of the nation without any, in the register's order. Undefined outside the scope. */
 export async function formsMissing(
 	scope: Scope,
 	register: Register,
-	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
+	{ units, period, asOf }: { units?: readonly string[]; period: Period; asOf: Day }
 ): Promise<FormFigure[] | undefined> {
-	if (unit === undefined ? scope.units !== 'all' : !maySee(scope, unit)) return undefined;
+	if (units ? !units.every((unit) => maySee(scope, unit)) : scope.units !== 'all') return undefined;
 	const found = await register.db.rows(
 		z.object({ form: z.string(), nApplicable: z.int(), nMissing: z.int() }),
 		`select form, sum(n_applicable)::integer as "nApplicable", sum(n_missing)::integer as "nMissing"
-		from cube_form where ${heldSql} ${unit === undefined ? '' : 'and unit = $unit'} group by form`,
-		{ ...held(period, asOf), ...(unit === undefined ? {} : { unit }) }
+		from cube_form where ${heldSql} ${units ? `and unit in (${units.map(literal).join(', ')})` : ''} group by form`,
+		held(period, asOf)
 	);
 	return register.definition.register.forms.map(({ id }) => {
 		const { nApplicable, nMissing } = found.find((f) => f.form === id) ?? { nApplicable: 0, nMissing: 0 };

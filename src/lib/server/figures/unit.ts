@@ -39,7 +39,7 @@ export async function unitFigures(
 		volumes(scope, register, view),
 		volumeMonths(scope, register, { ...q, years: view.years }),
 		timeliness(scope, register, q),
-		formsMissing(scope, register, q),
+		formsMissing(scope, register, { units: [id], period: view.period, asOf: view.asOf }),
 		unitCompleteness(scope, register, q)
 	]);
 	if (!months || !punctual || !forms || !variables) return undefined;

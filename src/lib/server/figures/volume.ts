@@ -1,4 +1,4 @@
-import { maySee, type Scope } from '#lib/access/scope.ts';
+import { maySee, wholeNation, type Scope } from '#lib/access/scope.ts';
 import { isActive, type Unit } from '#lib/catalogue/unit.ts';
 import { nationalRatio, overdispersion, volume, type Volume } from '#lib/measures/volume.ts';
 import { monthNumber, yearOf } from '#lib/period/birth-month.ts';
@@ -9,6 +9,7 @@ import { year, type Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { birthCells, type BirthCell } from './cells.ts';
+import { placesOf, type Level, type Place } from './places.ts';
 
 /** The volume of a unit in the due part of a period. `judged` is that part; null when nothing is due. */
 export type UnitVolume = { unit: string; judged: Period | null; births: number; volume: Volume };
@@ -22,7 +23,7 @@ export type VolumeMonth = {
 	earlier: (number | null)[];
 };
 
-const sumOf = (cells: BirthCell[]) => cells.reduce((sum, cell) => sum + cell.births, 0);
+const total = (numbers: number[]) => numbers.reduce((sum, value) => sum + value, 0);
 
 const byUnit = (cells: BirthCell[]) => {
 	const sums = new Map<string, number>();
@@ -44,53 +45,53 @@ export function comparisons(period: Period, { asOf, years, basis }: View): Compa
 }
 
 /**
- * The volume of every unit that was active in the period, held against earlier years scaled by the nation
- * without the unit, as far as the period is due. Only units of the scope are answered for; all are counted.
+ * The volume of every place that was active in the period, held against earlier years scaled by the nation
+ * without it, as far as the period is due. Only places within the scope are answered for; all are counted.
  */
-export async function volumes(scope: Scope, register: Register, view: View): Promise<UnitVolume[]> {
+export async function volumes(
+	scope: Scope,
+	register: Register,
+	view: View,
+	level: Level = 'unit'
+): Promise<UnitVolume[]> {
 	const { db, definition } = register;
-	const judged = duePart(view.period, view.asOf);
-	const visible = definition.units.filter((u) => maySee(scope, u.id) && activeIn(u, view.period));
-	const all = byUnit(await birthCells(db, { period: view.period, asOf: view.asOf }));
-	if (!judged)
-		return visible.map((u) => ({
-			unit: u.id,
-			judged: null,
-			births: all.get(u.id) ?? 0,
-			volume: volume({ observed: all.get(u.id) ?? 0, earlier: [] })
-		}));
-	const earlierYears = comparisons(judged, view);
-	const [nowCells, ...earlierCells] = await Promise.all([
-		birthCells(db, { period: judged, asOf: view.asOf }),
-		...earlierYears.map((c) => birthCells(db, c))
+	const judged = duePart(view.period, view.asOf) ?? null;
+	const earlierYears = judged ? comparisons(judged, view) : [];
+	const [all, now, ...earlier] = await Promise.all([
+		birthCells(db, { period: view.period, asOf: view.asOf }).then(byUnit),
+		judged ? birthCells(db, { period: judged, asOf: view.asOf }).then(byUnit) : new Map<string, number>(),
+		...earlierYears.map((c) => birthCells(db, c).then(byUnit))
 	]);
-	const now = byUnit(nowCells ?? []);
-	const earlier = earlierCells.map(byUnit);
-	const nation = { now: sumOf(nowCells ?? []), years: earlierCells.map(sumOf) };
+	const nation = { now: total([...now.values()]), earlier: earlier.map((year) => total([...year.values()])) };
 
-	const counts = definition.units.map((u) => {
-		// A year counts for a unit that delivered all through it, and for the nation when anything is known of it.
+	const countsOf = ({ units }: Place) => {
+		const sum = (births: Map<string, number> | undefined) => total(units.map((u) => births?.get(u.id) ?? 0));
+		// A year counts when the place delivered all through it, and anything is known of it at all.
 		const usable = earlierYears.flatMap((c, index) =>
-			activeThroughout(u, c.period) && (nation.years[index] ?? 0) > 0 ? [index] : []
+			units.some((u) => activeThroughout(u, c.period)) && (nation.earlier[index] ?? 0) > 0 ? [index] : []
 		);
-		const own = usable.map((index) => earlier[index]?.get(u.id) ?? 0);
-		const observed = now.get(u.id) ?? 0;
-		const total = (numbers: number[]) => numbers.reduce((sum, value) => sum + value, 0);
-		const ratio = nationalRatio(
-			{ now: nation.now, earlierTotal: total(usable.map((index) => nation.years[index] ?? 0)) },
-			{ now: observed, earlierTotal: total(own) },
-			usable.length
-		);
-		return { unit: u, observed, earlier: own, ratio: usable.length ? ratio : 1 };
-	});
-	const dispersion = overdispersion(counts.filter((c) => activeThroughout(c.unit, judged)));
-	return counts
-		.filter((c) => visible.includes(c.unit))
-		.map(({ unit, ...c }) => ({
-			unit: unit.id,
+		const own = usable.map((index) => sum(earlier[index]));
+		const observed = sum(now);
+		const ratio = usable.length
+			? nationalRatio(
+					{ now: nation.now, earlierTotal: total(usable.map((index) => nation.earlier[index] ?? 0)) },
+					{ now: observed, earlierTotal: total(own) },
+					usable.length
+				)
+			: 1;
+		return { observed, earlier: own, ratio };
+	};
+	const units = placesOf(wholeNation, definition, 'unit').filter(
+		(place) => judged && place.units.every((u) => activeThroughout(u, judged))
+	);
+	const dispersion = level === 'nation' ? 1 : overdispersion(units.map(countsOf));
+	return placesOf(scope, definition, level)
+		.filter((place) => place.units.some((u) => activeIn(u, view.period)))
+		.map((place) => ({
+			unit: place.id,
 			judged,
-			births: all.get(unit.id) ?? 0,
-			volume: volume(c, dispersion)
+			births: total(place.units.map((u) => all.get(u.id) ?? 0)),
+			volume: volume(judged ? countsOf(place) : { observed: 0, earlier: [] }, dispersion)
 		}));
 }
 
