@@ -32,5 +32,16 @@ export const refusalRules = [
 ] as const;
 export type RefusalRule = (typeof refusalRules)[number];
 
-/** One reason for a refusal; `row` where it is about a row, `count` how many rows have it. */
-export type Refusal = { rule: RefusalRule; row?: number; column?: string; count?: number; limit?: number };
+/**
+ * One reason for a refusal. Where it is about a row: the first `row` that has it (1 is the header) and the
+ * `count` of rows that have it; `column` is a column's name, or its number where it has none; `fields` is
+ * how many fields that row has, where `limit` is how many it should or may have.
+ */
+export type Refusal = {
+	rule: RefusalRule;
+	row?: number;
+	column?: string;
+	fields?: number;
+	count?: number;
+	limit?: number;
+};

@@ -15,6 +15,7 @@ export type Layout = {
 	columns: ReadonlyMap<string, LayoutColumn>;
 	constants: ReadonlyMap<string, string>;
 	reference: number | undefined;
+	/** Columns that are not read and that nobody said would be there. */
 	ignored: string[];
 	refusals: Refusal[];
 };
@@ -30,17 +31,20 @@ export function layoutOf(header: readonly string[], d: Definition, profile?: Pro
 	let reference: number | undefined;
 
 	const names = header.map((name) => name.trim());
-	names.forEach((name, position) => {
-		if (name === '') refusals.push({ rule: 'unnamedColumn', column: String(position + 1) });
-		else if (names.findIndex((n) => n.toUpperCase() === name.toUpperCase()) < position)
-			refusals.push({ rule: 'duplicateColumn', column: name });
-	});
+	const unnamed = names.filter((name) => name === '').length;
+	if (unnamed > 0)
+		refusals.push({ rule: 'unnamedColumn', column: String(names.indexOf('') + 1), count: unnamed });
+	const times = Map.groupBy(names.filter(Boolean), (name) => name.toUpperCase());
+	for (const [first = '', ...again] of times.values())
+		if (again.length) refusals.push({ rule: 'duplicateColumn', column: first, count: again.length + 1 });
 
 	const place = profile ? byProfile(profile) : byCatalogue(d);
+	const known = new Set(profile?.ignored.map((name) => name.toUpperCase()));
 	names.forEach((name, position) => {
 		const target = place.get(name.toUpperCase());
-		if (!target) ignored.push(name);
-		else if (target.variable === d.register.reference?.column) reference = position;
+		if (!target) {
+			if (!known.has(name.toUpperCase())) ignored.push(name);
+		} else if (target.variable === d.register.reference?.column) reference = position;
 		else {
 			const { variable, ...how } = target;
 			const found = columns.get(variable);

@@ -5,6 +5,7 @@ const refusal: z.ZodType<Refusal> = z.object({
 	rule: z.enum(refusalRules),
 	row: z.int().optional(),
 	column: z.string().optional(),
+	fields: z.int().optional(),
 	count: z.int().optional(),
 	limit: z.int().optional()
 });

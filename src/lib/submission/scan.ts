@@ -1,7 +1,10 @@
 import type { Refusal, RefusalRule } from './issue.ts';
 
 /** Limits of a file that is read at all (security.md). */
-export const limits = { columns: 500, fieldBytes: 32_768, rowsShown: 20 } as const;
+export const limits = { columns: 500, fieldBytes: 32_768 } as const;
+
+/** So much of a column's name is kept: no register's name is as long, and a header may be made to fill memory. */
+const nameBytes = 1000;
 
 /** What the look over the bytes found. `rows` are records after the header. */
 export type Scan = {
@@ -10,10 +13,13 @@ export type Scan = {
 	longestRow: number;
 	newline: '\n' | '\r\n' | 'other';
 	blankLines: boolean;
+	/** Whether a line end stands inside quotes, so that a line's start is no row's start. */
+	quotedLineEnds: boolean;
 	refusals: Refusal[];
 };
 
 const [nul, lf, cr, quote] = [0, 10, 13, 34];
+const textOf = (bytes: number[]) => new TextDecoder().decode(Uint8Array.from(bytes));
 
 /** The delimiter of a header: of ; , and tab the one that stands most often outside quotes. */
 export function delimiterOf(headerLine: string): ';' | ',' | '\t' {
@@ -31,7 +37,7 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 	const plain = new Uint8Array(256).fill(1);
 	for (const byte of [separator, nul, lf, cr, quote]) plain[byte] = 0;
 	const headerBytes: number[][] = [[]];
-	const found = new Map<RefusalRule, Refusal>();
+	const found = new Map<RefusalRule, Refusal & { row: number; count: number; last: number }>();
 	let fields = 0; // complete fields of this record
 	let width = 0; // fields of the header
 	let record = 1;
@@ -44,20 +50,33 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 	let crlfs = 0;
 	let crs = 0;
 	let blankLines = false;
-	let quoteOpened = 0;
+	let quotedLineEnds = false;
+	const quoteOpened = { row: 0, field: 0 };
 
+	/** The column's name, or its number for the header itself and where it has no name. */
+	const nameOf = (field: number, row: number) => {
+		const name = row > 1 ? textOf(headerBytes[field] ?? []).trim() : '';
+		return name === '' ? String(field + 1) : name;
+	};
+	/** Notes the first row that has this, and how many rows have it. */
 	const refuse = (rule: RefusalRule, more: Partial<Refusal> = {}) => {
 		const earlier = found.get(rule);
-		if (earlier) earlier.count = (earlier.count ?? 1) + 1;
-		else found.set(rule, { rule, row: record, count: 1, ...more });
+		if (!earlier) found.set(rule, { rule, row: record, count: 1, last: record, ...more });
+		else if (earlier.last < record) {
+			earlier.count++;
+			earlier.last = record;
+		}
+	};
+	const refuseField = (rule: RefusalRule, more: Partial<Refusal> = {}) => {
+		refuse(rule, found.has(rule) ? {} : { column: nameOf(fields, record), ...more });
 	};
 	const keep = (byte: number) => {
 		fieldBytes++;
-		if (record === 1 && fieldBytes <= limits.fieldBytes && fields <= limits.columns)
+		if (record === 1 && fieldBytes <= nameBytes && fields <= limits.columns)
 			headerBytes.at(-1)?.push(byte);
 	};
 	const endField = () => {
-		if (fieldBytes > limits.fieldBytes) refuse('fieldTooLong', { limit: limits.fieldBytes });
+		if (fieldBytes > limits.fieldBytes) refuseField('fieldTooLong', { limit: limits.fieldBytes });
 		fields++;
 		fieldBytes = 0;
 		state = 'start';
@@ -70,7 +89,7 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 		}
 		endField();
 		if (record === 1) width = fields;
-		else if (fields !== width) refuse('wrongNumberOfFields', { limit: width });
+		else if (fields !== width) refuse('wrongNumberOfFields', { fields, limit: width });
 		record++;
 		fields = 0;
 		if (rowBytes > longestRow) longestRow = rowBytes;
@@ -90,8 +109,11 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 		}
 		if (state === 'quoted') {
 			if (byte === quote) state = 'closed';
-			else if (byte === nul) refuse('nul');
-			else keep(byte);
+			else if (byte === nul) refuseField('nul');
+			else {
+				if (byte === lf || byte === cr) quotedLineEnds = true;
+				keep(byte);
+			}
 		} else if (byte === separator) endField();
 		else if (byte === lf) {
 			lfs++;
@@ -102,14 +124,15 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 		} else if (byte === quote) {
 			if (state === 'start') {
 				state = 'quoted';
-				quoteOpened = record;
+				quoteOpened.row = record;
+				quoteOpened.field = fields;
 			} else if (state === 'closed') {
 				state = 'quoted'; // a doubled quote inside quotes
 				keep(byte);
-			} else refuse('strayQuote');
-		} else if (byte === nul) refuse('nul');
+			} else refuseField('strayQuote');
+		} else if (byte === nul) refuseField('nul');
 		else if (state === 'closed') {
-			refuse('strayQuote');
+			refuseField('strayQuote');
 			state = 'bare';
 		} else {
 			state = 'bare';
@@ -138,9 +161,8 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 				if (byte === cr) {
 					crlfs++;
 					i++;
-				}
+				} else lfs++;
 				if (i + 1 - start > longestRow) longestRow = i + 1 - start;
-				lfs++;
 				record++;
 				separators = 0;
 				start = fieldStart = i + 1;
@@ -154,6 +176,7 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 		feed(chunk: Uint8Array) {
 			let i = 0;
 			while (i < chunk.length) {
+				if (afterCr && chunk[i] === lf) take(chunk[i++] as number);
 				if (record > 1 && rowBytes === 0 && !afterCr) i = takePlainRecords(chunk, i);
 				// The record that was not plain, or is cut by the chunk's end, byte by byte.
 				const before = record;
@@ -163,19 +186,25 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 		/** Ends the file and says what was found. */
 		end(): Scan {
 			if (afterCr) crs++;
-			if (state === 'quoted') found.set('unclosedQuote', { rule: 'unclosedQuote', row: quoteOpened });
+			const unclosed = state === 'quoted';
 			if (fields > 0 || fieldBytes > 0 || state !== 'start') endRecord();
-			if (width > limits.columns) refuse('tooManyColumns', { row: 1, limit: limits.columns });
-			if (record === 2 && found.size === 0) found.set('headerOnly', { rule: 'headerOnly' });
-			if (record === 1 && found.size === 0) found.set('empty', { rule: 'empty' });
-			const decoder = new TextDecoder();
+			if (unclosed) {
+				// All that follows the quote is one field, so what else is wrong from there on is its doing.
+				for (const [rule, { row }] of found) if (row >= quoteOpened.row) found.delete(rule);
+				const { row, field } = quoteOpened;
+				refuse('unclosedQuote', { row, column: nameOf(field, row) });
+			}
+			if (width > limits.columns) refuse('tooManyColumns', { row: 1, fields: width, limit: limits.columns });
+			const reasons: Refusal[] = [...found.values()].map(({ last: _last, ...refusal }) => refusal);
+			if (reasons.length === 0 && record <= 2) reasons.push({ rule: record === 2 ? 'headerOnly' : 'empty' });
 			return {
-				header: headerBytes.slice(0, width).map((bytes) => decoder.decode(Uint8Array.from(bytes))),
+				header: headerBytes.slice(0, width).map(textOf),
 				rows: Math.max(0, record - 2),
 				longestRow,
 				newline: crs > 0 || (lfs > 0 && crlfs > 0) ? 'other' : crlfs > 0 ? '\r\n' : '\n',
 				blankLines,
-				refusals: [...found.values()]
+				quotedLineEnds,
+				refusals: reasons
 			};
 		}
 	};

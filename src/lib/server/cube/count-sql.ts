@@ -1,7 +1,7 @@
 import { reported, type Definition } from '#lib/catalogue/catalogue.ts';
 import { identifier, literal, withinSql } from '#lib/catalogue/sql.ts';
 import { hasDistribution, isReported, type Variable } from '#lib/catalogue/variable.ts';
-import { appliesSql, countedBirthsSql } from './applicability.ts';
+import { appliesSql } from './counted-births.ts';
 
 const days = { birth: 'birth_date', received: 'received' };
 
@@ -62,9 +62,7 @@ export function countSql(d: Definition): string {
 				`${counted(both(form.level === 'delivery' ? 'counts_delivery' : undefined, missing))} as ${identifier(`f_${form.id}`)}`
 			);
 	}
-	return `create or replace temp table counted as
-${countedBirthsSql(d)}
-select ${columns.join(',\n\t')}
+	return `select ${columns.join(',\n\t')}
 from births group by birth_month`;
 }
 
@@ -84,9 +82,7 @@ export function invalidSql(d: Definition): string {
 		return among ? [`when ${literal(v.id)} then ${among}`] : [];
 	});
 	const applies = conditions.length ? `case variable ${conditions.join('\n\t')} else true end` : 'true';
-	return `create or replace temp table invalid_values as
-${countedBirthsSql(d)}
-select birth_month, variable, count(*)::integer as n
+	return `select birth_month, variable, count(*)::integer as n
 from (select *, unnest(invalid) as variable from births where invalid is not null)
 where ${applies}
 group by all`;
@@ -129,8 +125,7 @@ export function codeRowsSql(d: Definition): string {
 		return `select birth_month, ${literal(v.id)}, ${id}::varchar, count(*)::integer from births
 		where ${both(`${id} is not null`, denominatorSql(v))} group by all`;
 	});
-	return `${countedBirthsSql(d)}
-select * from (${[...lists, ...values].join('\nunion all\n')}) where n > 0`;
+	return `select * from (${[...lists, ...values].join('\nunion all\n')}) where n > 0`;
 }
 
 /** Rows of cube_form out of `counted`. */

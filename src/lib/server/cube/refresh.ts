@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import type { Statements } from '#lib/server/db/database.ts';
+import type { Statements, Writer } from '#lib/server/db/database.ts';
+import { countedBirthsSql } from './counted-births.ts';
 import { codeRowsSql, countSql, formRowsSql, invalidSql, itemRowsSql } from './count-sql.ts';
 
 /**
@@ -8,9 +9,16 @@ import { codeRowsSql, countSql, formRowsSql, invalidSql, itemRowsSql } from './c
  * `day`, within the caller's transaction. Earlier counts keep the days on which they held, so that any
  * day's figures can be asked for; those of the same day are replaced.
  */
-export async function refreshCubes(db: Statements, d: Definition, unit: string, day: string): Promise<void> {
-	await db.run(countSql(d), { unit });
-	await db.run(invalidSql(d), { unit });
+export async function refreshCubes(db: Writer, d: Definition, unit: string, day: string): Promise<void> {
+	const [months] = await db.rows(
+		z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+		'select min(birth_month) as "from", max(birth_month) as "to" from touched'
+	);
+	if (!months?.from || !months.to) return;
+	for (const table of ['births', 'counted', 'invalid_values']) await db.again(`delete from ${table}`);
+	await db.run(`insert into births ${countedBirthsSql(d, { unit, from: months.from, to: months.to })}`);
+	await db.again(`insert into counted ${countSql(d)}`);
+	await db.again(`insert into invalid_values ${invalidSql(d)}`);
 	const parts: [cube: string, columns: string, rows: string][] = [
 		[
 			'cube_birth',
@@ -27,12 +35,12 @@ export async function refreshCubes(db: Statements, d: Definition, unit: string, 
 	];
 	const place = 'unit = $unit and birth_month in (from touched)';
 	for (const [cube, columns, rows] of parts) {
-		await db.run(`delete from ${cube} where ${place} and valid_from = $day::date`, { unit, day });
-		await db.run(`update ${cube} set valid_to = $day::date where ${place} and valid_to is null`, {
+		await db.again(`delete from ${cube} where ${place} and valid_from = $day::date`, { unit, day });
+		await db.again(`update ${cube} set valid_to = $day::date where ${place} and valid_to is null`, {
 			unit,
 			day
 		});
-		await db.run(
+		await db.again(
 			`insert into ${cube} (unit, valid_from, birth_month, ${columns}) select $unit, $day::date, * from (${rows})`,
 			{ unit, day }
 		);

@@ -1,4 +1,5 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { resolve } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { z } from 'zod';
 import { QueryError } from './query-error.ts';
 
@@ -22,22 +23,39 @@ export type Database = Statements & {
 };
 
 export type Writer = Statements & {
+	/** Runs a statement that is run many times: its plan is kept, so it must not depend on what a plan would guess. */
+	again(sql: string, values?: Values): Promise<void>;
 	/** Runs `work` in a transaction: any error rolls back and is thrown on. */
 	transaction<T>(work: () => Promise<T>): Promise<T>;
 };
 
 const readers = 4;
 
+/** Files open in this process, kept where a hot reload finds them: DuckDB would open one twice and lose rows. */
+const kept = globalThis as typeof globalThis & { bortfallOpenFiles?: Set<string> };
+const openFiles = (kept.bortfallOpenFiles ??= new Set());
+
+/** The file is open already, in this process or another. */
+export class FileInUse extends Error {}
+
 /**
  * Opens a database file, or one in memory without a path. Row groups are small (20,480 rows), so that
  * one submission is written by all cores and a month is found without reading its neighbours.
+ * Throws FileInUse.
  */
 export async function openDatabase(path?: string): Promise<Database> {
+	const whole = path === undefined ? undefined : resolve(path);
+	if (whole !== undefined) {
+		if (openFiles.has(whole)) throw new FileInUse(`${path} is open in this process already.`);
+		openFiles.add(whole);
+	}
 	const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB' });
 	const name = 'register';
 	const connect = async () => {
 		const connection = await instance.connect();
 		await connection.run(`use ${name}`);
+		// On statements with a thousand expressions these cost more than all the rest of the work.
+		await connection.run(`set disabled_optimizers = 'common_subexpressions,in_clause'`);
 		return connection;
 	};
 	const first = await instance.connect();
@@ -48,11 +66,15 @@ export async function openDatabase(path?: string): Promise<Database> {
 	} catch (error) {
 		first.closeSync();
 		instance.closeSync();
+		if (whole !== undefined) openFiles.delete(whole);
+		if (error instanceof Error && /Could not set lock|Conflicting lock/.test(error.message))
+			throw new FileInUse(`${path} is open in another process.`);
 		throw error;
 	}
 	const pool: DuckDBConnection[] = [];
 	for (let n = 0; n < readers; n++) pool.push(await connect());
 	const writerConnection = await connect();
+	const writer = writerOf(writerConnection);
 	const waiting: ((connection: DuckDBConnection) => void)[] = [];
 
 	const take = () => {
@@ -78,13 +100,14 @@ export async function openDatabase(path?: string): Promise<Database> {
 		run: (sql, values) => borrowed((s) => s.run(sql, values)),
 		rows: (schema, sql, values) => borrowed((s) => s.rows(schema, sql, values)),
 		alone: (work) => {
-			const mine = last.then(() => work(writerOf(writerConnection)));
+			const mine = last.then(() => work(writer));
 			last = mine.catch(() => undefined); // the next writer starts whatever became of this one
 			return mine;
 		},
 		close() {
 			for (const connection of [...pool, writerConnection, first]) connection.closeSync();
 			instance.closeSync();
+			if (whole !== undefined) openFiles.delete(whole);
 		}
 	};
 }
@@ -111,8 +134,19 @@ function statementsOf(connection: DuckDBConnection): Statements {
 
 function writerOf(connection: DuckDBConnection): Writer {
 	const statements = statementsOf(connection);
+	const kept = new Map<string, DuckDBPreparedStatement>();
 	return {
 		...statements,
+		async again(sql, values) {
+			try {
+				const statement = kept.get(sql) ?? (await connection.prepare(sql));
+				kept.set(sql, statement);
+				if (values) statement.bind(values);
+				await statement.run();
+			} catch (error) {
+				throw new QueryError(sql, error);
+			}
+		},
 		async transaction(work) {
 			await statements.run('begin');
 			try {

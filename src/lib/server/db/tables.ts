@@ -1,10 +1,20 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { reported } from '#lib/catalogue/catalogue.ts';
 import { identifier, sqlType } from '#lib/catalogue/sql.ts';
+import type { Variable } from '#lib/catalogue/variable.ts';
 
-/** Columns of birth_version that hold a variable's permitted values. */
-export const variableColumns = (d: Definition) =>
-	reported(d).map((v) => ({ id: v.id, column: identifier(v.id), type: sqlType(v) }));
+/** What kind of number an identity number is; of the number itself only a keyed hash is kept. */
+export const kindType = `enum('personal', 'coordination', 'reserve')`;
+
+/** The column with the kind of an identity variable's number: named so that no variable can be called the same. */
+export const kindColumn = (v: Variable) => identifier(`${v.id} kind`);
+
+/** Columns of birth_version that hold what is kept of the given variables. */
+export const variableColumns = (variables: readonly Variable[]) =>
+	variables.flatMap((v) => [
+		{ column: identifier(v.id), type: sqlType(v) },
+		...(v.type === 'identity' ? [{ column: kindColumn(v), type: kindType }] : [])
+	]);
 
 /**
  * The register's tables. `submission` is the ledger: one row per file handed in, refused ones too.
@@ -29,7 +39,7 @@ export function tablesSql(d: Definition): string[] {
 			unit varchar not null, birth_key varchar not null, submission integer not null, row integer not null,
 			first_received date not null, received date not null, superseded date, superseded_by integer,
 			birth_date date not null, reference varchar, invalid varchar[],
-			${variableColumns(d)
+			${variableColumns(reported(d))
 				.map(({ column, type }) => `${column} ${type}`)
 				.join(', ')})`,
 		`create table if not exists cube_birth (${place}, ${since},
@@ -67,14 +77,14 @@ const luhnSql = (n: string) =>
 export const macrosSql: readonly string[] = [
 	`create or replace macro mask_identity(written) as
 		case when length(written) < 10 then written
-		else regexp_replace(written, '([0-9]{2})?[0-9]{6}[-+ ]?[0-9A-Za-z][0-9]{3}', '…', 'g') end`,
+		else regexp_replace(written, '([0-9]{2})?[0-9]{2}-?[0-9]{2}-?[0-9]{2}[-+ –]{0,3}[0-9A-Za-z][0-9]{3}', '…', 'g') end`,
 	`create or replace macro bare_identity(written) as upper(replace(replace(replace(trim(written), '-', ''), ' ', ''), '+', ''))`,
 	`create or replace macro with_century(bare, over_hundred, today) as
-		case when length(bare) <> 10 or try_cast(left(bare, 2) as integer) is null then bare
+		case when not regexp_full_match(bare, '[0-9]{6}[0-9A-Z]{4}') then bare
 		else (((year(today) - try_cast(left(bare, 2) as integer)) // 100 - over_hundred::integer) * 100
 			+ try_cast(left(bare, 2) as integer))::varchar || substr(bare, 3) end`,
 	`create or replace macro identity_number(written, today) as
-		case when length(written) = 12 then upper(written)
+		case when length(written) = 12 and try_cast(written as bigint) >= 100000000000 then written
 		else with_century(bare_identity(written), contains(written, '+'), today) end`,
 	`create or replace macro days_in_month(year, month) as
 		case when month = 2 then 28 + (year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0))::integer
@@ -93,7 +103,7 @@ export const macrosSql: readonly string[] = [
 	`create or replace macro identity_kind(number, reserve, today) as
 		case when reserve then 'reserve'
 		when length(number) = 12 and try_cast(number as bigint) is not null then identity_day_kind(try_cast(number as bigint), today)
-		when regexp_full_match(number, '[0-9]{4,8}[0-9A-Z]{2,6}') and regexp_matches(number, '[A-Z]') then 'reserve'
+		when regexp_full_match(number, '[12][0-9]{3}[01][0-9]{3}[0-9A-Z]{4}') and regexp_matches(number, '[A-Z]') then 'reserve'
 		end`,
 	`create or replace macro keyed(written, inner_pad, outer_pad) as
 		left(sha256(outer_pad || unhex(sha256(inner_pad || encode(written)))), 32)::uuid`

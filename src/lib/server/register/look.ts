@@ -27,11 +27,13 @@ export async function lookAt(path: string, copyPath: string): Promise<Look | { r
 
 	const wide = utf16Of(head);
 	if (wide) return lookAtText(path, wide, copyPath);
-	const plain = await lookAtBytes(path, head);
+	const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+	const delimiter = headerDelimiter(new TextDecoder().decode(head));
+	const plain = await lookAtBytes(path, delimiter, marked ? 3 : 0);
 	if (!plain) return lookAtText(path, 'windows-1252', copyPath);
 	if (plain.refusals.length === 0 && (plain.newline === 'other' || plain.blankLines))
 		return lookAtText(path, 'utf-8', copyPath);
-	return settled(plain, 'utf-8', delimiterOf(firstLine(new TextDecoder().decode(head))), path);
+	return settled(plain, 'utf-8', delimiter, path);
 }
 
 const settled = (
@@ -73,23 +75,38 @@ function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
 	return odd > most && even === 0 ? 'utf-16le' : even > most && odd === 0 ? 'utf-16be' : undefined;
 }
 
-const firstLine = (text: string) => /^\uFEFF?((?:"[^"]*"|[^"\r\n])*)/.exec(text)?.[1] ?? '';
+const headerDelimiter = (text: string) => {
+	const header = /^\uFEFF?[\r\n]*((?:"[^"]*"|[^"\r\n])*)/.exec(text.slice(0, firstBytes))?.[1];
+	return delimiterOf(header ?? '');
+};
 
 /** Scans a UTF-8 file; undefined when it is not UTF-8 after all. */
-async function lookAtBytes(path: string, head: Buffer): Promise<Scan | undefined> {
-	const scan = createScan(delimiterOf(firstLine(new TextDecoder().decode(head))));
-	let start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+async function lookAtBytes(
+	path: string,
+	delimiter: Look['delimiter'],
+	start: number
+): Promise<Scan | undefined> {
+	const scan = createScan(delimiter);
 	let rest: Buffer = Buffer.alloc(0);
-	for await (const read of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-		const chunk = start > 0 ? read.subarray(start) : read;
-		start = 0;
+	for await (const chunk of reading(path, start)) {
 		scan.feed(chunk);
-		// A character may be cut by a chunk's end, so judge up to the last line end and keep the rest.
-		const end = chunk.lastIndexOf(10) + 1;
-		if (!isUtf8(Buffer.concat([rest, chunk.subarray(0, end)]))) return undefined;
-		rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk]);
+		// A character may be cut by a chunk's end: it is judged with the next one.
+		const end = wholeCharacters(chunk);
+		const whole = chunk.subarray(0, end);
+		if (!isUtf8(rest.length ? Buffer.concat([rest, whole]) : whole)) return undefined;
+		rest = chunk.subarray(end);
 	}
 	return isUtf8(rest) ? scan.end() : undefined;
+}
+
+const reading = (path: string, start: number) =>
+	createReadStream(path, { highWaterMark: 1 << 20, start }) as AsyncIterable<Buffer>;
+
+/** How many of the bytes are before a character that begins among the last three, if one does. */
+function wholeCharacters(chunk: Buffer): number {
+	for (let i = chunk.length - 1; i >= Math.max(0, chunk.length - 3); i--)
+		if ((chunk[i] as number) >= 0xc0) return i;
+	return chunk.length;
 }
 
 /** Decodes a file, scans it, and writes it as UTF-8 with plain line ends and without blank lines. */
@@ -104,7 +121,7 @@ async function lookAtText(path: string, encoding: Look['encoding'], copyPath: st
 	try {
 		const take = async (text: string) => {
 			if (!scan) {
-				delimiter = delimiterOf(firstLine(text));
+				delimiter = headerDelimiter(text);
 				scan = createScan(delimiter);
 			}
 			const bytes = new TextEncoder().encode(text);
@@ -117,9 +134,9 @@ async function lookAtText(path: string, encoding: Look['encoding'], copyPath: st
 				plain += lineEnd ? '\n' : part;
 				atLineStart = lineEnd;
 			}
-			await copy.write(plain);
+			await copy.appendFile(plain);
 		};
-		for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+		for await (const chunk of reading(path, 0)) {
 			const text = held + decoder.decode(chunk, { stream: true });
 			// A line end may be cut by a chunk's end.
 			held = text.endsWith('\r') ? '\r' : '';
@@ -127,7 +144,7 @@ async function lookAtText(path: string, encoding: Look['encoding'], copyPath: st
 		}
 		await take(held + decoder.decode());
 	} catch (error) {
-		if (!(error instanceof TypeError)) throw error;
+		if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
 		return { refusals: [{ rule: 'notText' as const }] };
 	} finally {
 		await copy.close();

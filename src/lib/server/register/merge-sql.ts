@@ -1,22 +1,25 @@
 import { reported } from '#lib/catalogue/catalogue.ts';
 import { identifier, literal } from '#lib/catalogue/sql.ts';
+import { variableColumns } from '#lib/server/db/tables.ts';
 import { presentVariables, type Reading } from './read-sql.ts';
 
 /**
  * What becomes of each row of `staging.births`, in the temporary table `judged`: its key, its row number,
  * the version it meets (if any) and the rule by which it is rejected (if any). A key that stands twice in
- * one file is taken from its last row.
+ * one file is taken from its last row that can be received.
  */
 export function judgeSql(reading: Reading): string {
 	const d = reading.definition;
 	const birthDate = d.register.birthDate;
 	const held = presentVariables(reading).some((v) => v.id === birthDate);
-	return `create or replace temp table judged as
+	return `insert into judged
 with incoming as (
 	select rowid as staged, rowid + 2 as row, birth_key, reference_is_identity,
 		${held ? identifier(birthDate) : 'null::date'} as birth_date
 	from staging.births),
-twice as (select birth_key, max(row) as last from incoming group by birth_key having count(*) > 1),
+twice as (
+	select birth_key, max(row) as last from incoming${held ? ' where birth_date is not null' : ''}
+	group by birth_key having count(*) > 1),
 known as (
 	select birth_key, rowid as version, birth_date from birth_version where unit = $unit and superseded is null)
 select i.staged, i.row, i.birth_key, k.version, k.birth_date as known_birth_date,
@@ -45,7 +48,7 @@ export function unchangedSql(reading: Reading): string {
 	same.push(
 		`${sorted(invalidOf('s.issues'))} = ${sorted(`list_filter(b.invalid, name -> name in (${names}))`)}`
 	);
-	return `create or replace temp table unchanged as
+	return `insert into unchanged
 select j.staged
 from judged j
 join staging.births s on s.rowid = j.staged
@@ -67,7 +70,7 @@ where staged = staging.births.rowid and occurrence > 1`;
  * that a first submission, with none of those, is copied by all cores.
  */
 export function addSql(reading: Reading): string {
-	const present = presentVariables(reading).map((v) => identifier(v.id));
+	const present = variableColumns(presentVariables(reading)).map(({ column }) => column);
 	return `insert into birth_version (${head}, ${present.join(', ')})
 select $unit, birth_key, $number, rowid + 2, $day::date, $day::date, ${identifier(reading.definition.register.birthDate)},
 	reference, case when issues is not null then ${orNull(invalidOf('issues'))} end, ${present.join(', ')}
@@ -77,14 +80,15 @@ where rowid not in (select staged from judged where rule is not null or version 
 
 /** New versions of births that changed: columns that the file lacks are carried over. */
 export function changeSql(reading: Reading): string {
-	const present = new Set(presentVariables(reading).map((v) => v.id));
-	const names = [...present].map(literal).join(', ');
-	const all = reported(reading.definition).map((v) => v.id);
+	const here = presentVariables(reading);
+	const names = here.map((v) => literal(v.id)).join(', ');
+	const present = new Set(variableColumns(here).map(({ column }) => column));
+	const all = variableColumns(reported(reading.definition)).map(({ column }) => column);
 	const invalid = `list_concat(coalesce(list_filter(b.invalid, name -> name not in (${names})), []), coalesce(${invalidOf('s.issues')}, []))`;
-	return `insert into birth_version (${head}, ${all.map(identifier).join(', ')})
+	return `insert into birth_version (${head}, ${all.join(', ')})
 select $unit, j.birth_key, $number, j.row, b.first_received, $day::date, j.birth_date,
 	${reading.layout.reference === undefined ? 'b.reference' : 's.reference'}, ${orNull(invalid)},
-	${all.map((id) => `${present.has(id) ? 's' : 'b'}.${identifier(id)}`).join(', ')}
+	${all.map((column) => `${present.has(column) ? 's' : 'b'}.${column}`).join(', ')}
 from judged j
 join staging.births s on s.rowid = j.staged
 join birth_version b on b.rowid = j.version
@@ -102,7 +106,7 @@ where unit = $unit and superseded is null
  * The months whose births were added or changed, and the months that a birth of theirs may share a
  * delivery with (twins born before and after midnight on the last of a month).
  */
-export const touchedSql = `create or replace temp table touched as
+export const touchedSql = `insert into touched
 with days as (
 	select unnest([birth_date, known_birth_date]) as day from judged
 	where rule is null and staged not in (from unchanged))

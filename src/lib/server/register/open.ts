@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import { openDatabase, type Database } from '#lib/server/db/database.ts';
+import { FileInUse, openDatabase, type Database } from '#lib/server/db/database.ts';
+import { workingTablesSql } from '#lib/server/cube/working-tables.ts';
 import { macrosSql, tablesSql } from '#lib/server/db/tables.ts';
 import { linkageKey, type LinkageKey } from './key.ts';
 
@@ -16,7 +17,10 @@ export class DefinitionChanged extends Error {}
 /** The register file is open in another process (the server, or a command that still runs). */
 export class RegisterInUse extends Error {}
 
-/** A fingerprint of all in a definition that decides what is stored and counted: not its texts and targets. */
+/** Counts up when the tables or what is kept in them change, so that older registers are made anew. */
+const tablesVersion = 2;
+
+/** A fingerprint of all that decides what is stored and counted: of a definition not its texts and targets. */
 export function definitionHash(d: Definition): string {
 	const counted = d.variables.map(
 		({ label: _l, description: _d, target: _t, assumedShare: _a, name: _n, codes, ...rest }) => ({
@@ -25,7 +29,7 @@ export function definitionHash(d: Definition): string {
 		})
 	);
 	const { name: _n, nation: _na, unitNoun: _u, demo: _de, forms, ...register } = d.register;
-	const shape = { counted, register, forms: forms.map(({ label: _l, ...form }) => form) };
+	const shape = { tablesVersion, counted, register, forms: forms.map(({ label: _l, ...form }) => form) };
 	return createHash('sha256').update(JSON.stringify(shape)).digest('hex');
 }
 
@@ -41,16 +45,15 @@ export async function openRegister(
 	await mkdir(join(folder, 'originals'), { recursive: true });
 	const path = join(folder, fileName);
 	const db = await openDatabase(path).catch((error: unknown) => {
-		if (error instanceof Error && /Could not set lock|Conflicting lock/.test(error.message))
-			throw new RegisterInUse(
-				`${path} is open in another process: stop the server, or hand the file in on its page.`
-			);
+		if (error instanceof FileInUse)
+			throw new RegisterInUse(`${error.message} Stop the server, or hand the file in on its page.`);
 		throw error;
 	});
 	try {
 		await db.alone((writer) =>
 			writer.transaction(async () => {
-				for (const sql of [...tablesSql(definition), ...macrosSql]) await writer.run(sql);
+				for (const sql of [...tablesSql(definition), ...macrosSql, ...workingTablesSql(definition)])
+					await writer.run(sql);
 				const hash = definitionHash(definition);
 				await writer.run(
 					`insert into meta select 'definition', $hash where not exists (from meta where key = 'definition')`,

@@ -3,7 +3,9 @@ import { identifier, literal, parseSql, permittedSql, withinSql } from '#lib/cat
 import type { Profile } from '#lib/catalogue/profile.ts';
 import type { ActivePeriod } from '#lib/catalogue/unit.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
+import type { IssueRule } from '#lib/submission/issue.ts';
 import type { Layout, LayoutColumn } from '#lib/submission/layout.ts';
+import { kindColumn, kindType } from '#lib/server/db/tables.ts';
 import type { LinkageKey } from './key.ts';
 import type { Look } from './look.ts';
 
@@ -24,40 +26,54 @@ const raw = (position: number) => `c${position}`;
 export const presentVariables = ({ definition, layout }: Pick<Reading, 'definition' | 'layout'>) =>
 	reported(definition).filter((v) => layout.columns.has(v.id) || layout.constants.has(v.id));
 
+/** Values that the statement below is run with: the pads of the linkage key, which so stay out of texts of errors. */
+export function readValues(reading: Reading): Record<string, string> {
+	const { profile, key } = reading;
+	const used = profile?.rowKey || presentVariables(reading).some((v) => v.type === 'identity');
+	return used ? { inner_pad: key.innerPad, outer_pad: key.outerPad } : {};
+}
+
+// With a space in them, which no variable's name has.
+const w = ({ id }: { id: string }) => identifier(`written ${id}`);
+const p = ({ id }: { id: string }) => identifier(`read ${id}`);
+const k = kindColumn;
+const pads = 'unhex($inner_pad), unhex($outer_pad)';
+
 /**
  * One statement that reads a file into `staging.births`: texts → values of the catalogue's types, with
- * what is not permitted left out and listed. Four levels, each naming what the next one uses:
- * written text (w_), read value (p_), permitted value (the variable's own name), issues and keys.
+ * what is not permitted left out and listed. Five levels, each naming what the next one uses: the text as
+ * written, the value read, the kind of an identity number, the permitted value (under the variable's own
+ * name), issues and keys.
  */
 export function readSql(reading: Reading): string {
-	const { definition: d, layout, profile, received, key } = reading;
+	const { definition: d, layout, received } = reading;
 	const present = presentVariables(reading);
+	const identities = present.filter((v) => v.type === 'identity');
 	const day = `date ${literal(received)}`;
-	const w = (v: Variable) => identifier(`w_${v.id}`);
-	const p = (v: Variable) => identifier(`p_${v.id}`);
 	const has = (id: string) => present.some((v) => v.id === id);
 	const days = {
-		birth: has(d.register.birthDate) ? identifier(`p_${d.register.birthDate}`) : 'null::date',
+		birth: has(d.register.birthDate) ? p({ id: d.register.birthDate }) : 'null::date',
 		received: day
 	};
-	const pads = `unhex('${key.innerPad}'), unhex('${key.outerPad}')`;
 	const reference = layout.reference === undefined ? 'null' : `nullif(trim(${raw(layout.reference)}), '')`;
 
 	const written = present.map((v) => `${writtenSql(v, layout)} as ${w(v)}`);
 	const read = present.map((v) => {
 		const dateForm = layout.columns.get(v.id)?.dateForm;
 		const parsed = v.type === 'identity' ? `identity_number(${w(v)}, ${day})` : parseSql(v, w(v), dateForm);
-		return `${parsed} as ${p(v)}`;
+		return `${mayBeEmpty(v) ? `nullif(${parsed}, '')` : parsed} as ${p(v)}`;
+	});
+	const kinds = identities.map((v) => {
+		const type = d.register.identityType;
+		const isReserve =
+			type && type.of === v.id && has(type.variable)
+				? `coalesce(${p({ id: type.variable })} in (${type.reserve.map(literal).join(', ')}), false)`
+				: 'false';
+		return `identity_kind(${p(v)}, ${isReserve}, ${day})::${kindType} as ${k(v)}`;
 	});
 	const permitted = present.map((v) => {
-		if (v.type === 'identity') {
-			const type = d.register.identityType;
-			const isReserve =
-				type && type.of === v.id && has(type.variable)
-					? `coalesce(${identifier(`p_${type.variable}`)} in (${type.reserve.map(literal).join(', ')}), false)`
-					: 'false';
-			return `case when identity_kind(${p(v)}, ${isReserve}, ${day}) is not null then keyed(${p(v)}, ${pads}) end as ${identifier(v.id)}`;
-		}
+		if (v.type === 'identity')
+			return `case when ${k(v)} is not null then keyed(${p(v)}, ${pads}) end as ${identifier(v.id)}`;
 		const condition = permittedSql(v, p(v), days);
 		const value = v.type === 'integer' ? `try_cast(${p(v)} as integer)` : p(v);
 		return `${condition ? `case when ${condition} then ${value} end` : value} as ${identifier(v.id)}`;
@@ -70,16 +86,27 @@ export function readSql(reading: Reading): string {
 			`case when ${when} then {'variable': ${literal(v.id)}, 'rule': ${rule}, 'value': ${value}} end`
 	);
 	return `create or replace table staging.births as
-select ${present.map((v) => identifier(v.id)).join(', ')},
+select ${[...present.map((v) => identifier(v.id)), ...identities.map(k)].join(', ')},
 	left(reference, 80) as reference,
 	reference_is_identity,
 	${keySql(reading)} as birth_key,
 	case when ${anyIssue} then list_filter([${issues.join(',\n\t\t')}], found -> found is not null) end as issues
 from (select *, ${permitted.join(',\n\t')}
+from (select *${kinds.map((kind) => `, ${kind}`).join('')}
 from (select *, ${read.join(',\n\t')},
-	coalesce(length(reference) >= 10 and identity_kind(identity_number(reference, ${day}), false, ${day}) in ('personal', 'coordination'), false) as reference_is_identity
-from (select ${[...written, `${reference} as reference`, rowHashSql(reading, pads)].join(',\n\t')}
-from ${csvSql(reading)})))`;
+	coalesce(${holdsIdentitySql('reference', day)}, false) as reference_is_identity
+from (select ${[...written, `${reference} as reference`, rowHashSql(reading)].join(',\n\t')}
+from ${csvSql(reading)}))))`;
+}
+
+/** Types whose reading of spaces is an empty text, which is nothing. */
+const mayBeEmpty = (v: Variable) => ['text', 'classification', 'identity'].includes(v.type);
+
+/** Whether a text holds a personal identity or coordination number, alone or among other characters. */
+function holdsIdentitySql(text: string, day: string): string {
+	const written = '(?:^|[^0-9])((?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4})(?:[^0-9]|$)';
+	return `case when length(${text}) >= 10 then len(list_filter(regexp_extract_all(${text}, '${written}', 1),
+		found -> identity_kind(identity_number(found, ${day}), false, ${day}) is not null)) > 0 end`;
 }
 
 /** The text of a variable: mapped where a profile says so, several columns joined, a constant where it has one. */
@@ -98,7 +125,7 @@ const mappedSql = (column: LayoutColumn, text: string) =>
 				.join(' ')} else ${text} end`
 		: text;
 
-const unread: Partial<Record<Variable['type'], string>> = {
+const unread: Record<Variable['type'], IssueRule> = {
 	integer: 'number',
 	decimal: 'number',
 	date: 'date',
@@ -112,17 +139,18 @@ const unread: Partial<Record<Variable['type'], string>> = {
 /** When a value is an issue, by which rule, and the value to show: never an identity number. */
 function judgedSql(v: Variable, written: string, read: string, days: { birth: string; received: string }) {
 	const kept = identifier(v.id);
-	const invalid = `(${written} is not null and ${kept} is null)`;
+	// Spaces alone are nothing written.
+	const invalid = `case when ${kept} is null then trim(${written}) <> '' end`;
 	const unlikely = withinSql(v, 'softLimits', kept, days);
 	const implausible = unlikely && `not coalesce(${unlikely}, true)`;
-	const cannotRead = literal(unread[v.type] ?? 'pattern');
-	const byLimits = v.hardLimits
-		? `case when ${read} is null then ${cannotRead} else 'limits' end`
-		: cannotRead;
+	const cannotRead = literal(unread[v.type]);
+	const readable =
+		v.type === 'integer' ? `${read} = floor(${read}) and isfinite(${read})` : `isfinite(${read})`;
+	const byLimits = v.hardLimits ? `case when ${readable} then 'limits' else ${cannotRead} end` : cannotRead;
 	return {
 		when: implausible ? `${invalid} or ${implausible}` : invalid,
 		rule: implausible ? `case when ${invalid} then ${byLimits} else 'implausible' end` : byLimits,
-		value: v.type === 'identity' ? 'null::varchar' : `mask_identity(left(${written}, 60))`
+		value: v.type === 'identity' ? 'null::varchar' : `left(mask_identity(${written}), 60)`
 	};
 }
 
@@ -149,7 +177,7 @@ function keySql({ definition: d, layout, profile }: Reading): string {
 }
 
 /** The keyed hash of a row's identifying columns, for a layout without a reference. */
-function rowHashSql({ look, profile }: Reading, pads: string): string {
+function rowHashSql({ look, profile }: Reading): string {
 	const key = profile?.rowKey;
 	if (!key) return 'null as row_hash';
 	const positions =
@@ -171,6 +199,8 @@ function csvSql({ look }: Reading): string {
 		`new_line = '${look.scan.newline === '\r\n' ? '\\r\\n' : '\\n'}'`,
 		`max_line_size = ${Math.max(2_097_152, look.scan.longestRow + 1024)}`,
 		`quote = '"', escape = '"', nullstr = '', comment = '', header = true, skip = 0`,
+		// Where line ends stand inside quotes, a reader that starts in the middle could only guess.
+		`parallel = ${!look.scan.quotedLineEnds}`,
 		`auto_detect = false, null_padding = false, ignore_errors = false, allow_quoted_nulls = true, encoding = 'utf-8'`
 	];
 	return `read_csv(${literal(look.readable)}, ${options.join(', ')})`;

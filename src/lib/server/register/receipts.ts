@@ -1,27 +1,39 @@
 import { z } from 'zod';
 import { receipt, type Receipt } from '#lib/submission/receipt.ts';
 import type { Issue } from '#lib/submission/issue.ts';
-import type { Statements } from '#lib/server/db/database.ts';
+import type { Statements, Values } from '#lib/server/db/database.ts';
 
-const columns = `number, unit, file_name as "fileName", sha256, bytes::integer as bytes,
+const columns = `number, unit, file_name as "fileName", sha256, bytes::double as bytes,
 	strftime(received_at, '%Y-%m-%d %H:%M:%S') as "receivedAt", profile, status,
 	row_count as rows, accepted, added, changed, unchanged, rejected,
-	first_birth as "firstBirth", last_birth as "lastBirth", reading, refusals,
-	coalesce((select to_json(map_from_entries(list((rule, n)))) from
-		(select rule, count(*)::integer as n from issue i where i.submission = s.number group by rule order by rule)), '{}')::varchar as issues`;
+	first_birth as "firstBirth", last_birth as "lastBirth", reading, refusals`;
 
 const parsed = z.string().transform((text): unknown => JSON.parse(text));
-const row = receipt.extend({
-	issues: parsed.pipe(receipt.shape.issues),
+const row = receipt.omit({ issues: true }).extend({
 	reading: parsed.pipe(receipt.shape.reading),
 	refusals: parsed.pipe(receipt.shape.refusals)
 });
 
+const counted = z.object({ submission: z.int(), rule: z.string(), n: z.int() });
+
+/** The receipts of the ledger's rows that `rest` chooses, with how many issues they have by rule. */
+async function receiptsOf(db: Statements, rest: string, values: Values): Promise<Receipt[]> {
+	const found = await db.rows(row, `select ${columns} from submission ${rest}`, values);
+	if (found.length === 0) return [];
+	const issues = await db.rows(
+		counted,
+		`select submission, rule, count(*)::integer as n from issue
+		where submission in (${found.map((r) => r.number).join(', ')}) group by all order by rule`
+	);
+	return found.map((r) => ({
+		...r,
+		issues: Object.fromEntries(issues.filter((i) => i.submission === r.number).map((i) => [i.rule, i.n]))
+	}));
+}
+
 /** The receipt with this number; undefined if there is none. */
 export async function findReceipt(db: Statements, number: number): Promise<Receipt | undefined> {
-	const [found] = await db.rows(row, `select ${columns} from submission s where number = $number`, {
-		number
-	});
+	const [found] = await receiptsOf(db, 'where number = $number', { number });
 	return found;
 }
 
@@ -32,10 +44,9 @@ export async function earlierReceipt(
 	sha256: string,
 	profile: string | null
 ): Promise<Receipt | undefined> {
-	const [found] = await db.rows(
-		row,
-		`select ${columns} from submission s
-		where unit = $unit and sha256 = $sha256 and profile is not distinct from $profile and status = 'received'
+	const [found] = await receiptsOf(
+		db,
+		`where unit = $unit and sha256 = $sha256 and profile is not distinct from $profile and status = 'received'
 		order by number limit 1`,
 		{ unit, sha256, profile }
 	);
@@ -47,10 +58,9 @@ export function listReceipts(
 	db: Statements,
 	{ unit, limit, offset = 0 }: { unit?: string; limit: number; offset?: number }
 ): Promise<Receipt[]> {
-	return db.rows(
-		row,
-		`select ${columns} from submission s where $unit is null or unit = $unit
-		order by number desc limit $limit offset $offset`,
+	return receiptsOf(
+		db,
+		'where $unit is null or unit = $unit order by number desc limit $limit offset $offset',
 		{ unit: unit ?? null, limit, offset }
 	);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Unit } from '#lib/catalogue/unit.ts';
 import type { Profile } from '#lib/catalogue/profile.ts';
+import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import type { Refusal } from '#lib/submission/issue.ts';
 import { layoutOf } from '#lib/submission/layout.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
@@ -23,7 +24,7 @@ import {
 } from './merge-sql.ts';
 import type { Register } from './open.ts';
 import type { Original } from './original.ts';
-import { presentVariables, readSql, type Reading } from './read-sql.ts';
+import { presentVariables, readSql, readValues, type Reading } from './read-sql.ts';
 import { earlierReceipt, findReceipt } from './receipts.ts';
 
 /** One file handed in: its stored original, and what is said about it. */
@@ -38,7 +39,14 @@ export type Submission = {
 };
 
 /** A submission dated before one that the unit has handed in already: its versions would be out of order. */
-export class OutOfOrder extends Error {}
+export class OutOfOrder extends Error {
+	/** The day of the unit's latest submission. */
+	readonly latest: string;
+	constructor(unit: string, received: string, latest: string) {
+		super(`The unit ${unit} has a submission of ${latest}; one of ${received} cannot come after it.`);
+		this.latest = latest;
+	}
+}
 
 /**
  * Receives a file: looks at it, reads it, merges its births and refreshes the cubes of the months it
@@ -68,7 +76,7 @@ export async function receive(register: Register, submission: Submission): Promi
 				key,
 				activePeriods: unit.active
 			};
-			await writer.run(readSql(reading));
+			await writer.run(readSql(reading), readValues(reading));
 			if (profile?.rowKey?.occurrence) await writer.run(occurrenceSql);
 			try {
 				return await writer.transaction(() => merge(writer, submission, reading));
@@ -94,10 +102,7 @@ async function checkOrder(writer: Writer, unit: string, received: string): Promi
 		`select max(received) as received from submission where unit = $unit and status = 'received'`,
 		{ unit }
 	);
-	if (latest?.received && latest.received > received)
-		throw new OutOfOrder(
-			`The unit ${unit} has a submission of ${latest.received}; one of ${received} cannot come after it.`
-		);
+	if (latest?.received && latest.received > received) throw new OutOfOrder(unit, received, latest.received);
 }
 
 const outcomes = z.object({
@@ -113,13 +118,13 @@ async function merge(writer: Writer, submission: Submission, reading: Reading): 
 	const unit = submission.unit.id;
 	const day = reading.received;
 	const number = await nextNumber(writer);
+	for (const table of ['judged', 'unchanged', 'touched']) await writer.again(`delete from ${table}`);
 	await writer.run(judgeSql(reading), { unit });
 	const [met] = await writer.rows(
 		z.object({ n: z.int() }),
 		'select count(version)::integer as n from judged where rule is null'
 	);
 	if (met?.n) await writer.run(unchangedSql(reading), { unit });
-	else await writer.run('create or replace temp table unchanged (staged bigint)');
 	const [n] = await writer.rows(
 		outcomes,
 		`select count(*) filter (rule is null and version is null)::integer as added,
@@ -159,7 +164,7 @@ async function merge(writer: Writer, submission: Submission, reading: Reading): 
 			encoding: reading.look.encoding,
 			delimiter: reading.look.delimiter,
 			columns: presentVariables(reading).map((v) => v.id),
-			ignored: reading.layout.ignored
+			ignored: reading.layout.ignored.map(shown)
 		}),
 		refusals: '[]'
 	});
@@ -178,10 +183,15 @@ function refuse(writer: Writer, submission: Submission, refusals: Refusal[]): Pr
 			firstBirth: null,
 			lastBirth: null,
 			reading: 'null',
-			refusals: JSON.stringify(refusals)
+			refusals: JSON.stringify(
+				refusals.map((r) => (r.column === undefined ? r : { ...r, column: shown(r.column) }))
+			)
 		})
 	);
 }
+
+/** A name as the sender wrote it, fit to be kept: a column of a file without a header may be called by a person's number. */
+const shown = (name: string) => withoutIdentityNumbers(name.slice(0, 200));
 
 /** Enters a submission into the ledger and reads its receipt back. */
 async function enter(
@@ -198,7 +208,7 @@ async function enter(
 			number,
 			unit: unit.id,
 			receivedAt,
-			fileName,
+			fileName: shown(fileName),
 			sha256: original.sha256,
 			bytes: original.bytes,
 			profile: profile?.id ?? null,

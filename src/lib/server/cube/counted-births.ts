@@ -1,6 +1,6 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { conditionSql } from '#lib/catalogue/condition.ts';
-import { identifier } from '#lib/catalogue/sql.ts';
+import { identifier, literal } from '#lib/catalogue/sql.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 
 /** When a variable applies to a birth, as an expression over the births below; undefined = always. */
@@ -15,39 +15,38 @@ export function appliesSql(v: Variable): string | undefined {
 /** The births of this mother within so many days before are the same delivery. */
 export const sameDeliveryDays = 7;
 
+/** One unit's births from the first day of `from` to the end of the month that begins on `to`. */
+export type CountedMonths = { unit: string; from: string; to: string };
+
 /**
- * The current births of `$unit` in the months of the temporary table `touched`, with derived variables,
+ * The current births of a unit in the months of the temporary table `touched`, with derived variables,
  * `birth_month`, `live_born` and `counts_delivery` (true on one birth per delivery, so that a mother's
- * variables are counted once for twins). Without a mother's number the birth order decides.
+ * variables are counted once for twins). Without a mother's number the birth order decides. Unit and days
+ * stand in the text, not as bound values: only so does the scan skip what is stored of other months.
  */
-export function countedBirthsSql(d: Definition): string {
+export function countedBirthsSql(d: Definition, { unit, from, to }: CountedMonths): string {
 	const { mother, birthOrder, stillborn } = d.register;
 	const order = birthOrder ? `coalesce(${identifier(birthOrder)}, 1)` : '1';
-	const derived = d.variables.filter((v) => v.derived !== undefined);
-	const levels = derived.reduce(
-		(inner, v) => `select *, (${v.derived}) as ${identifier(v.id)} from (${inner})`,
-		`select b.*, b.rowid as version, date_trunc('month', birth_date)::date as birth_month,
+	const current = (earlier: number) => `unit = ${literal(unit)} and superseded is null
+		and birth_date >= date ${literal(from)} - ${earlier} and birth_date < date ${literal(to)} + interval 1 month`;
+	const levels = d.variables
+		.filter((v) => v.derived !== undefined)
+		.reduce(
+			(inner, v) => `select *, (${v.derived}) as ${identifier(v.id)} from (${inner})`,
+			`select b.*, b.rowid as version, date_trunc('month', birth_date)::date as birth_month,
 			${stillborn ? `not ${conditionSql(stillborn)}` : 'true'} as live_born
-		from birth_version b
-		where unit = $unit and superseded is null
-			and birth_date >= (select min(birth_month) from touched)
-			and birth_date < (select max(birth_month) from touched) + interval 1 month`
-	);
+		from birth_version b where ${current(0)}`
+		);
 	const later = mother
 		? `select version from (
 			select version, birth_date - lag(birth_date) over (partition by mother order by birth_date, birth_order, version) as days
 			from (select rowid as version, birth_date, ${identifier(mother)} as mother, ${order} as birth_order,
 					count(*) over (partition by ${identifier(mother)}) as n
-				from birth_version
-				where unit = $unit and superseded is null and ${identifier(mother)} is not null
-					and birth_date >= (select min(birth_month) from touched) - ${sameDeliveryDays}
-					and birth_date < (select max(birth_month) from touched) + interval 1 month)
+				from birth_version where ${current(sameDeliveryDays)} and ${identifier(mother)} is not null)
 			where n > 1)
 		where days <= ${sameDeliveryDays}`
 		: 'select null::bigint as version where false';
 	const alone = mother ? `(${identifier(mother)} is not null or ${order} = 1)` : `${order} = 1`;
-	return `with later as materialized (${later}),
-births as not materialized (
-	select *, ${alone} and version not in (from later) as counts_delivery
-	from (${levels}) where birth_month in (from touched))`;
+	return `select *, ${alone} and version not in (${later}) as counts_delivery
+from (${levels}) where birth_month in (from touched)`;
 }
