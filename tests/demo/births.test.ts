@@ -112,8 +112,8 @@ test('numbers lie within the limits of the catalogue', () => {
 });
 
 test('what a condition rules out is not written', () => {
-	const never = (title: string, test: (birth: Values) => boolean) =>
-		expect(births.filter(test), title).toEqual([]);
+	const never = (title: string, holds: (birth: Values) => boolean) =>
+		expect(births.filter(holds), title).toEqual([]);
 	const has = (birth: Values, id: string) => birth[id] !== undefined;
 	for (const id of ['BPNR', 'APGAR1', 'APGAR5', 'APGAR10', 'NAVPHA', 'BUTDAT', 'UPPFOD', 'NEOVARD'])
 		never(`${id} of a stillborn child`, (b) => has(b, 'DODFOD') && has(b, id));
