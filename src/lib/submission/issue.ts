@@ -27,8 +27,7 @@ export const refusalRules = [
 	'wrongNumberOfFields',
 	'unclosedQuote',
 	'strayQuote',
-	'noKeyColumns',
-	'noUnit'
+	'noKeyColumns'
 ] as const;
 export type RefusalRule = (typeof refusalRules)[number];
 

@@ -72,8 +72,7 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 	};
 	const keep = (byte: number) => {
 		fieldBytes++;
-		if (record === 1 && fieldBytes <= nameBytes && fields <= limits.columns)
-			headerBytes.at(-1)?.push(byte);
+		if (record === 1 && fieldBytes <= nameBytes && fields <= limits.columns) headerBytes.at(-1)?.push(byte);
 	};
 	const endField = () => {
 		if (fieldBytes > limits.fieldBytes) refuseField('fieldTooLong', { limit: limits.fieldBytes });
