@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import { FileInUse, openDatabase, type Database } from '#lib/server/db/database.ts';
+import { FileInUse, openDatabase, type Database, type Writer } from '#lib/server/db/database.ts';
 import { workingTablesSql } from '#lib/server/cube/working-tables.ts';
 import { macrosSql, tablesSql } from '#lib/server/db/tables.ts';
 import { linkageKey, type LinkageKey } from './key.ts';
@@ -34,39 +34,28 @@ export function definitionHash(d: Definition): string {
 }
 
 /**
- * Opens the register in a data folder, making it where there is none.
+ * Opens the register in a data folder, making it where there is none; in memory where there is no `fileName`.
  * Throws RegisterInUse, or DefinitionChanged with what to do.
  */
 export async function openRegister(
 	folder: string,
 	definition: Definition,
-	{ fileName = 'register.duckdb' }: { fileName?: string } = {}
+	{ fileName = 'register.duckdb' }: { fileName?: string | null } = {}
 ): Promise<Register> {
 	await mkdir(join(folder, 'originals'), { recursive: true });
-	const path = join(folder, fileName);
-	const db = await openDatabase(path).catch((error: unknown) => {
-		if (error instanceof FileInUse)
-			throw new RegisterInUse(`${error.message} Stop the server, or hand the file in on its page.`);
-		throw error;
-	});
+	const db = await openDatabase(fileName === null ? undefined : join(folder, fileName)).catch(
+		(error: unknown) => {
+			if (error instanceof FileInUse)
+				throw new RegisterInUse(`${error.message} Stop the server, or hand the file in on its page.`);
+			throw error;
+		}
+	);
 	try {
 		await db.alone((writer) =>
 			writer.transaction(async () => {
-				for (const sql of [...tablesSql(definition), ...macrosSql, ...workingTablesSql(definition)])
-					await writer.run(sql);
-				const hash = definitionHash(definition);
-				await writer.run(
-					`insert into meta select 'definition', $hash where not exists (from meta where key = 'definition')`,
-					{ hash }
-				);
-				const [kept] = await writer.rows(
-					z.object({ value: z.string() }),
-					`select value from meta where key = 'definition'`
-				);
-				if (kept?.value !== hash)
-					throw new DefinitionChanged(
-						`The definition of the register has changed since ${path} was made. Run: npm run rebuild -- --data ${folder}`
-					);
+				for (const sql of tablesSql(definition)) await writer.run(sql);
+				await checkDefinition(writer, definitionHash(definition), folder);
+				for (const sql of [...macrosSql, ...workingTablesSql(definition)]) await writer.run(sql);
 			})
 		);
 		return { definition, folder, db, key: await linkageKey(folder) };
@@ -74,4 +63,20 @@ export async function openRegister(
 		db.close();
 		throw error;
 	}
+}
+
+/** Notes by which definition a new register is made, and checks that an older one was made by the same. */
+async function checkDefinition(writer: Writer, hash: string, folder: string): Promise<void> {
+	await writer.run(
+		`insert into meta select 'definition', $hash where not exists (from meta where key = 'definition')`,
+		{ hash }
+	);
+	const [kept] = await writer.rows(
+		z.object({ value: z.string() }),
+		`select value from meta where key = 'definition'`
+	);
+	if (kept?.value !== hash)
+		throw new DefinitionChanged(
+			`The register in ${folder} was made by another definition, or by an earlier version of Bortfall. Run: npm run rebuild -- --data ${folder}`
+		);
 }
