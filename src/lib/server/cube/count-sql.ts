@@ -13,7 +13,8 @@ function denominatorSql(v: Variable): string | undefined {
 
 // Not `filter (where …)`: DuckDB gives each of these a buffer for every column, which costs more than the count.
 const counted = (condition: string | undefined) =>
-	condition ? `count_if(${condition})::integer` : 'count(*)::integer';
+	// where the condition is unknown for every birth, count_if gives null
+	condition ? `coalesce(count_if(${condition}), 0)::integer` : 'count(*)::integer';
 const both = (...conditions: (string | undefined)[]) => conditions.filter(Boolean).join(' and ');
 
 /** Coded variables: the cubes keep every code's number. */
