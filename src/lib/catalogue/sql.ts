@@ -95,6 +95,15 @@ export function withinSql(
 	return `${compared} between ${limitSql(limits[0], days)} and ${limitSql(limits[1], days)}`;
 }
 
+/** Whether a day lies in years, which may be open at either end. Not by year(), which fills a cache each time. */
+export function withinYearsSql(day: string, from?: number, to?: number): string {
+	const parts = [
+		from === undefined ? undefined : `${day} >= date '${from}-01-01'`,
+		to === undefined ? undefined : `${day} < date '${to + 1}-01-01'`
+	].filter((part) => part !== undefined);
+	return `(${parts.join(' and ') || 'true'})`;
+}
+
 /** Whether a read value is permitted, or undefined where every value that can be read is. */
 export function permittedSql(v: Variable, value: string, days: Days): string | undefined {
 	const parts: string[] = [];
@@ -106,7 +115,7 @@ export function permittedSql(v: Variable, value: string, days: Days): string | u
 	const dated = v.codes?.filter((c) => c.from !== undefined || c.to !== undefined) ?? [];
 	for (const c of dated)
 		parts.push(
-			`coalesce(${value} <> ${literal(c.code)} or year(${days.birth}) between ${c.from ?? 0} and ${c.to ?? 9999}, true)`
+			`coalesce(${value} <> ${literal(c.code)} or ${withinYearsSql(days.birth, c.from, c.to)}, true)`
 		);
 	return parts.length ? parts.join(' and ') : undefined;
 }

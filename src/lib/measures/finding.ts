@@ -9,23 +9,29 @@ import type { Volume } from './volume.ts';
 export type Finding =
 	| { kind: 'notReported'; months: string[]; births: number }
 	| { kind: 'volumeLow' | 'volumeHigh'; volume: Volume; births: number }
-	| { kind: 'formMissing'; form: string; figure: Figure; births: number }
+	| { kind: 'formMissing'; form: string; figure: Figure; births: number; since: Since | null }
 	| {
 			kind: 'variable';
 			variable: string;
 			figure: Figure;
 			earlier: Figure;
 			births: number;
-			/** The first month since which it has been low; null where that was not asked, or it comes and goes. */
-			since: string | null;
+			since: Since | null;
 	  }
 	| { kind: 'invalid'; variable: string; figure: Figure; births: number }
 	| { kind: 'implausible'; variable: string; figure: Figure; births: number }
 	| { kind: 'late'; figure: Figure; births: number };
 
+/**
+ * The first month since which something has been amiss without a break, and the figure of the months from
+ * then on. Null where that was not asked, where it comes and goes, or where it has been so all through.
+ */
+export type Since = { month: string; figure: Figure };
+
 /** One variable as it is judged: without a target nothing is demanded of it, but a drop is still seen. */
 export type JudgedVariable = {
 	variable: string;
+	form: string;
 	target: number | null;
 	figure: Figure;
 	earlier: Figure;
@@ -43,7 +49,7 @@ const tooManyWrong = 0.05;
 /**
  * What stands out in a unit's figures, the most births concerned first. A variable is a finding when it
  * fell by at least five points, more than chance allows, or lies at least five points below its target
- * with no earlier year to say that it always has.
+ * with no earlier year to say that it always has. What a missing form explains is told once, as the form.
  */
 export function findings(judged: {
 	missingMonths: { month: string; expected: number }[];
@@ -68,22 +74,19 @@ export function findings(judged: {
 		});
 	for (const { form, figure } of forms)
 		if (figure.status === 'missed' && figure.numerator >= leastBirths)
-			found.push({ kind: 'formMissing', form, figure, births: figure.numerator });
-	for (const v of variables) found.push(...ofVariable(v));
+			found.push({ kind: 'formMissing', form, figure, births: figure.numerator, since: null });
+	const lostWithForm = new Map(found.flatMap((f) => (f.kind === 'formMissing' ? [[f.form, f.births]] : [])));
+	for (const v of variables) found.push(...ofVariable(v, lostWithForm.get(v.form) ?? 0));
 	if (timeliness.status === 'missed')
 		found.push({ kind: 'late', figure: timeliness, births: timeliness.denominator - timeliness.numerator });
 	return found.filter((f) => f.births >= leastBirths).toSorted((a, b) => b.births - a.births);
 }
 
-function ofVariable({
-	variable,
-	target,
-	figure,
-	earlier,
-	change,
-	invalid,
-	implausible
-}: JudgedVariable): Finding[] {
+/** Values lost besides those of a missing form have to be this much more than the form's to be told too. */
+const besidesForm = 1.1;
+
+function ofVariable(judged: JudgedVariable, lostWithForm: number): Finding[] {
+	const { variable, target, figure, earlier, change, invalid, implausible } = judged;
 	if (figure.share === null) return [];
 	const found: Finding[] = [];
 	if (invalid.share !== null && invalid.share >= tooManyWrong)
@@ -91,7 +94,9 @@ function ofVariable({
 	else if (fell(change) || (earlier.share === null && target !== null && figure.share <= target - 0.05)) {
 		const missing = figure.denominator - figure.numerator;
 		const usual = earlier.share === null ? 0 : Math.round((1 - earlier.share) * figure.denominator);
-		found.push({ kind: 'variable', variable, figure, earlier, births: missing - usual, since: null });
+		const births = missing - usual;
+		if (births > lostWithForm * besidesForm)
+			found.push({ kind: 'variable', variable, figure, earlier, births, since: null });
 	}
 	if (implausible.share !== null && implausible.share >= tooManyWrong)
 		found.push({ kind: 'implausible', variable, figure: implausible, births: implausible.numerator });

@@ -1,14 +1,14 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { conditionSql } from '#lib/catalogue/condition.ts';
-import { identifier, literal } from '#lib/catalogue/sql.ts';
+import { identifier, literal, withinYearsSql } from '#lib/catalogue/sql.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 
 /** When a variable applies to a birth, as an expression over the births below; undefined = always. */
 export function appliesSql(v: Variable): string | undefined {
 	const parts: string[] = [];
 	if (v.applicableWhen) parts.push(conditionSql(v.applicableWhen));
-	if (v.validFrom !== undefined) parts.push(`year(birth_date) >= ${v.validFrom}`);
-	if (v.validTo !== undefined) parts.push(`year(birth_date) <= ${v.validTo}`);
+	if (v.validFrom !== undefined || v.validTo !== undefined)
+		parts.push(withinYearsSql('birth_date', v.validFrom, v.validTo));
 	return parts.length ? parts.join(' and ') : undefined;
 }
 

@@ -62,6 +62,7 @@ export async function openDatabase(path?: string): Promise<Database> {
 	const file = path === undefined ? ':memory:' : path.replaceAll("'", "''");
 	try {
 		await first.run(`attach '${file}' as ${name} (row_group_size 20480)`);
+		await first.run(`set wal_autocheckpoint = '64MB'`);
 		await first.run(`attach ':memory:' as staging (row_group_size 20480)`);
 	} catch (error) {
 		first.closeSync();

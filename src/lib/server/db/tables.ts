@@ -67,10 +67,11 @@ const luhnSql = (n: string) =>
 /**
  * Functions that the reading of files uses.
  *
- * `identity_number(written, today)`: twelve characters YYYYMMDDNNNN, also from ten with or without a
- * separator (+ is for persons over a hundred). `identity_kind(number, reserve, today)`: personal,
- * coordination (day + 60; month 00 and day 60 mean that the birth date is not known), reserve (no common
- * rule, so never judged by the check digit), or NULL for an invalid number. `keyed(text, inner, outer)`:
+ * `identity_number(written, today)`: twelve characters YYYYMMDDNNNN, also from ten, and without the sign
+ * before the last four (+ is for persons over a hundred). `identity_kind(number, reserve, today)`: personal,
+ * coordination (day + 60; month 00 and day 60 mean that the birth date is not known), reserve (declared as
+ * one, or with a letter as interim numbers have: no common rule, so never judged by the check digit), or
+ * NULL for an invalid number. `keyed(text, inner, outer)`:
  * HMAC-SHA-256 from the key's two pads (RFC 2104), its first 128 bits. `mask_identity(text)`: the text
  * without anything that looks like an identity number.
  */
@@ -78,14 +79,16 @@ export const macrosSql: readonly string[] = [
 	`create or replace macro mask_identity(written) as
 		case when length(written) < 10 then written
 		else regexp_replace(written, '([0-9]{2})?[0-9]{2}-?[0-9]{2}-?[0-9]{2}[-+ –]{0,3}[0-9A-Za-z][0-9]{3}', '…', 'g') end`,
-	`create or replace macro bare_identity(written) as upper(replace(replace(replace(trim(written), '-', ''), ' ', ''), '+', ''))`,
-	`create or replace macro with_century(bare, over_hundred, today) as
-		case when not regexp_full_match(bare, '[0-9]{6}[0-9A-Z]{4}') then bare
-		else (((year(today) - try_cast(left(bare, 2) as integer)) // 100 - over_hundred::integer) * 100
-			+ try_cast(left(bare, 2) as integer))::varchar || substr(bare, 3) end`,
+	`create or replace macro with_century(ten, over_hundred, today) as
+		(((year(today) - left(ten, 2)::integer) // 100 - over_hundred::integer) * 100 + left(ten, 2)::integer)::varchar || substr(ten, 3)`,
+	`create or replace macro bare_identity(text, today) as
+		case when regexp_full_match(text, '[0-9]{8}[-+]?[0-9A-Z]{4}') then left(text, 8) || right(text, 4)
+		when regexp_full_match(text, '[0-9]{6}[-+]?[0-9A-Z]{4}')
+			then with_century(left(text, 6) || right(text, 4), contains(text, '+'), today)
+		else text end`,
 	`create or replace macro identity_number(written, today) as
 		case when length(written) = 12 and try_cast(written as bigint) >= 100000000000 then written
-		else with_century(bare_identity(written), contains(written, '+'), today) end`,
+		else bare_identity(upper(trim(written)), today) end`,
 	`create or replace macro days_in_month(year, month) as
 		case when month = 2 then 28 + (year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0))::integer
 		when month in (4, 6, 9, 11) then 30 else 31 end`,
@@ -103,7 +106,7 @@ export const macrosSql: readonly string[] = [
 	`create or replace macro identity_kind(number, reserve, today) as
 		case when reserve then 'reserve'
 		when length(number) = 12 and try_cast(number as bigint) is not null then identity_day_kind(try_cast(number as bigint), today)
-		when regexp_full_match(number, '[12][0-9]{3}[01][0-9]{3}[0-9A-Z]{4}') and regexp_matches(number, '[A-Z]') then 'reserve'
+		when regexp_full_match(number, '(18|19|20)[0-9]{2}[01][0-9][0-9]{2}[TRSUWXJKLMN][0-9A-Z]{3}') then 'reserve'
 		end`,
 	`create or replace macro keyed(written, inner_pad, outer_pad) as
 		left(sha256(outer_pad || unhex(sha256(inner_pad || encode(written)))), 32)::uuid`

@@ -42,6 +42,7 @@ export function judgedVariable(v: Variable, counts: Counts, before: Counts): Jud
 	const earlier = figureOf(v, before);
 	return {
 		variable: v.id,
+		form: v.form,
 		target: v.completeness === 'tickbox' ? null : (v.target ?? null),
 		figure: later,
 		earlier,

@@ -4,7 +4,7 @@ import { variableColumns } from '#lib/server/db/tables.ts';
 import { presentVariables, type Reading } from './read-sql.ts';
 
 /**
- * What becomes of each row of `staging.births`, in the temporary table `judged`: its key, its row number,
+ * What becomes of each row of the staged births, in the temporary table `judged`: its key, its row number,
  * the version it meets (if any) and the rule by which it is rejected (if any). A key that stands twice in
  * one file is taken from its last row that can be received.
  */
@@ -16,7 +16,7 @@ export function judgeSql(reading: Reading): string {
 with incoming as (
 	select rowid as staged, rowid + 2 as row, birth_key, reference_is_identity,
 		${held ? identifier(birthDate) : 'null::date'} as birth_date
-	from staging.births),
+	from ${reading.staged}),
 twice as (
 	select birth_key, max(row) as last from incoming${held ? ' where birth_date is not null' : ''}
 	group by birth_key having count(*) > 1),
@@ -51,7 +51,7 @@ export function unchangedSql(reading: Reading): string {
 	return `insert into unchanged
 select j.staged
 from judged j
-join staging.births s on s.rowid = j.staged
+join ${reading.staged} s on s.rowid = j.staged
 join birth_version b on b.rowid = j.version
 where j.rule is null and b.unit = $unit
 	and b.birth_date between (select min(known_birth_date) from judged) and (select max(known_birth_date) from judged)
@@ -61,9 +61,11 @@ where j.rule is null and b.unit = $unit
 const head = 'unit, birth_key, submission, row, first_received, received, birth_date, reference, invalid';
 
 /** Equal rows of a layout without references are births of their own: the second and later ones get a number. */
-export const occurrenceSql = `update staging.births set birth_key = birth_key || '-' || occurrence
-from (select rowid as staged, row_number() over (partition by birth_key order by rowid) as occurrence from staging.births)
-where staged = staging.births.rowid and occurrence > 1`;
+export const occurrenceSql = ({
+	staged
+}: Reading) => `update ${staged} set birth_key = birth_key || '-' || occurrence
+from (select rowid as place, row_number() over (partition by birth_key order by rowid) as occurrence from ${staged})
+where place = ${staged}.rowid and occurrence > 1`;
 
 /**
  * Births that the register did not have. Rows that are something else are left out by an anti-join, so
@@ -74,7 +76,7 @@ export function addSql(reading: Reading): string {
 	return `insert into birth_version (${head}, ${present.join(', ')})
 select $unit, birth_key, $number, rowid + 2, $day::date, $day::date, ${identifier(reading.definition.register.birthDate)},
 	reference, case when issues is not null then ${orNull(invalidOf('issues'))} end, ${present.join(', ')}
-from staging.births
+from ${reading.staged}
 where rowid not in (select staged from judged where rule is not null or version is not null)`;
 }
 
@@ -90,7 +92,7 @@ select $unit, j.birth_key, $number, j.row, b.first_received, $day::date, j.birth
 	${reading.layout.reference === undefined ? 'b.reference' : 's.reference'}, ${orNull(invalid)},
 	${all.map((column) => `${present.has(column) ? 's' : 'b'}.${column}`).join(', ')}
 from judged j
-join staging.births s on s.rowid = j.staged
+join ${reading.staged} s on s.rowid = j.staged
 join birth_version b on b.rowid = j.version
 where j.rule is null and b.unit = $unit
 	and b.birth_date between (select min(known_birth_date) from judged) and (select max(known_birth_date) from judged)
@@ -122,7 +124,7 @@ select $number, * from (
 	union all
 	select row, found.variable, found.rule, found.value
 	from (select j.row, unnest(s.issues) as found
-		from staging.births s join judged j on j.staged = s.rowid where s.issues is not null)
+		from ${reading.staged} s join judged j on j.staged = s.rowid where s.issues is not null)
 	union all
 	select row, ${birthDate}, 'unitInactive', birth_date::varchar from judged
 	where rule is null and not (${activeSql(reading)}))

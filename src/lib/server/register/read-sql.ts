@@ -18,6 +18,8 @@ export type Reading = {
 	received: string;
 	key: LinkageKey;
 	activePeriods: readonly ActivePeriod[];
+	/** The table that the file is read into; its own, so that one file is read while another is merged. */
+	staged: string;
 };
 
 const raw = (position: number) => `c${position}`;
@@ -40,7 +42,7 @@ const k = kindColumn;
 const pads = 'unhex($inner_pad), unhex($outer_pad)';
 
 /**
- * One statement that reads a file into `staging.births`: texts → values of the catalogue's types, with
+ * One statement that reads a file into its own table of `staging`: texts → values of the catalogue's types, with
  * what is not permitted left out and listed. Five levels, each naming what the next one uses: the text as
  * written, the value read, the kind of an identity number, the permitted value (under the variable's own
  * name), issues and keys.
@@ -85,7 +87,7 @@ export function readSql(reading: Reading): string {
 		({ v, when, rule, value }) =>
 			`case when ${when} then {'variable': ${literal(v.id)}, 'rule': ${rule}, 'value': ${value}} end`
 	);
-	return `create or replace table staging.births as
+	return `create table ${reading.staged} as
 select ${[...present.map((v) => identifier(v.id)), ...identities.map(k)].join(', ')},
 	left(reference, 80) as reference,
 	reference_is_identity,
@@ -106,7 +108,7 @@ const mayBeEmpty = (v: Variable) => ['text', 'classification', 'identity'].inclu
 function holdsIdentitySql(text: string, day: string): string {
 	const written = '(?:^|[^0-9])((?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4})(?:[^0-9]|$)';
 	return `case when length(${text}) >= 10 then len(list_filter(regexp_extract_all(${text}, '${written}', 1),
-		found -> identity_kind(identity_number(found, ${day}), false, ${day}) is not null)) > 0 end`;
+		found -> identity_kind(identity_number(replace(found, ' ', ''), ${day}), false, ${day}) is not null)) > 0 end`;
 }
 
 /** The text of a variable: mapped where a profile says so, several columns joined, a constant where it has one. */

@@ -10,7 +10,7 @@ import { layoutOf } from '#lib/submission/layout.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import type { Sender } from '#lib/submission/sender.ts';
 import { refreshCubes } from '#lib/server/cube/refresh.ts';
-import type { Writer } from '#lib/server/db/database.ts';
+import type { Statements, Writer } from '#lib/server/db/database.ts';
 import { lookAt } from './look.ts';
 import {
 	addSql,
@@ -56,35 +56,35 @@ export class OutOfOrder extends Error {
 export async function receive(register: Register, submission: Submission): Promise<Receipt> {
 	const { db, definition, key, folder } = register;
 	const { original, unit, profile, receivedAt } = submission;
-	const copy = join(folder, 'originals', `reading-${randomUUID()}`);
+	const id = randomUUID();
+	const copy = join(folder, 'originals', `reading-${id}`);
+	const staged = `staging.births_${id.replaceAll('-', '')}`;
 	const received = receivedAt.slice(0, 10);
+	const before = (statements: Statements) =>
+		earlierReceipt(statements, unit.id, original.sha256, profile?.id ?? null);
 	try {
+		const first = await before(db);
+		if (first) return first;
 		const look = await lookAt(original.path, copy);
 		const layout = 'scan' in look ? layoutOf(look.scan.header, definition, profile) : undefined;
+		const refusals = 'scan' in look ? (layout?.refusals ?? []) : look.refusals;
+		const reading: Reading | undefined =
+			'scan' in look && layout && refusals.length === 0
+				? { definition, look, layout, profile, received, key, activePeriods: unit.active, staged }
+				: undefined;
+		if (reading) {
+			await db.run(readSql(reading), readValues(reading));
+			if (profile?.rowKey?.occurrence) await db.run(occurrenceSql(reading));
+		}
 		return await db.alone(async (writer) => {
-			const earlier = await earlierReceipt(writer, unit.id, original.sha256, profile?.id ?? null);
+			const earlier = await before(writer); // handed in a second time while the first was being read
 			if (earlier) return earlier;
 			await checkOrder(writer, unit.id, received);
-			if (!('scan' in look)) return refuse(writer, submission, look.refusals);
-			if (!layout || layout.refusals.length) return refuse(writer, submission, layout?.refusals ?? []);
-			const reading: Reading = {
-				definition,
-				look,
-				layout,
-				profile,
-				received,
-				key,
-				activePeriods: unit.active
-			};
-			await writer.run(readSql(reading), readValues(reading));
-			if (profile?.rowKey?.occurrence) await writer.run(occurrenceSql);
-			try {
-				return await writer.transaction(() => merge(writer, submission, reading));
-			} finally {
-				await writer.run('drop table staging.births');
-			}
+			if (!reading) return refuse(writer, submission, refusals);
+			return writer.transaction(() => merge(writer, submission, reading));
 		});
 	} finally {
+		await db.run(`drop table if exists ${staged}`);
 		await rm(copy, { force: true });
 	}
 }

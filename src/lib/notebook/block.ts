@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { text, type Locale } from '#lib/catalogue/text.ts';
+import type { Inline } from './inline.ts';
+import { namePattern } from './table.ts';
+
+/** A text in the languages of the notebook, as running text. */
+export type Words = Readonly<Record<Locale, Inline[]>>;
+
+/** What a block asks for by name: a table, or the first row's value in a column of it. */
+export type Asked = { table: string; column?: string };
+
+/** What a section is for: larger text, smaller text, kept on one page, begun on a new page of paper. */
+export const roles = ['lead', 'note', 'keep', 'page'] as const;
+export type Role = (typeof roles)[number];
+
+/** A block of a notebook as it is written, with the line on which it begins. */
+export type SourceBlock = { line: number } & (
+	| { kind: 'heading'; level: 1 | 2 | 3; text: Inline[] }
+	| { kind: 'paragraph'; text: Inline[] }
+	| { kind: 'list'; ordered: boolean; items: SourceBlock[][] }
+	| { kind: 'sql'; name: string; sql: string }
+	| { kind: 'chart'; spec: ChartSpec }
+	| { kind: 'table'; spec: TableSpec }
+	| { kind: 'cards'; cards: CardSpec[] }
+	| { kind: 'section'; role: Role; blocks: SourceBlock[] }
+	| { kind: 'language'; locale: Locale; blocks: SourceBlock[] }
+	| { kind: 'condition'; asked: Asked; negated: boolean; blocks: SourceBlock[] }
+	| { kind: 'each'; table: string; blocks: SourceBlock[] }
+);
+
+const name = z.string().regex(namePattern, { error: 'a name has small letters, digits and low lines' });
+
+/** A text in both languages, or one that is the same in both. */
+export const writtenWords = z.union([z.string().min(1), text], { error: 'a text, or { sv: …, en: … }' });
+export type WrittenWords = z.infer<typeof writtenWords>;
+
+/** What a chart is set to: texts may hold values; one that is nothing but a value is that value itself. */
+export type WrittenSetting =
+	string | number | boolean | null | WrittenSetting[] | { [key: string]: WrittenSetting };
+const setting: z.ZodType<WrittenSetting> = z.lazy(() =>
+	z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(setting), z.record(z.string(), setting)])
+);
+
+export const writtenChart = z.strictObject({
+	kind: z.string().describe('Which chart: volume-band, completeness-trend …'),
+	from: name.describe('The table that it draws'),
+	title: writtenWords.describe('What the chart shows, as a sentence'),
+	alt: writtenWords.describe('What a screen reader says instead of the picture'),
+	note: writtenWords.optional(),
+	set: z.record(z.string(), setting).default({}).describe('The options of this kind of chart')
+});
+
+export const writtenTable = z.strictObject({
+	from: name.describe('The table that it shows'),
+	title: writtenWords,
+	note: writtenWords.optional(),
+	empty: writtenWords.optional().describe('What stands there when the table has no rows'),
+	columns: z
+		.array(
+			z.strictObject({
+				column: name,
+				label: writtenWords,
+				definition: writtenWords.optional().describe('What the column means, for the workbook'),
+				format: z.string().default('text').describe('A format, as in a value: share, or share 0'),
+				as: z.enum(['text', 'sparkline', 'strip']).default('text'),
+				own: name.optional().describe('strip: the column with the own share'),
+				from_zero: name.optional().describe('sparkline: the column that says whether it begins at 0'),
+				width: z.number().positive().optional().describe('Its part of the width that texts share')
+			})
+		)
+		.min(1),
+	sort: z
+		.array(z.string().regex(/^-?[a-z][a-z0-9_]*$/))
+		.default([])
+		.describe('Columns by which the rows are ordered, each with - before it for the greatest first'),
+	mark: name.optional().describe('The column that says which rows to look at'),
+	sheet: writtenWords
+		.optional()
+		.describe('The name of its sheet in the workbook, where the title is too long for one')
+});
+
+export const writtenCards = z
+	.array(
+		z.strictObject({
+			label: writtenWords,
+			value: writtenWords,
+			note: writtenWords.optional(),
+			mark: z
+				.string()
+				.regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/)
+				.optional()
+				.describe('The value that says whether to look here')
+		})
+	)
+	.min(1)
+	.max(4);
+
+/** A setting with its texts read. */
+export type Setting = number | boolean | null | Words | Setting[] | { settings: Record<string, Setting> };
+
+export type ChartSpec = {
+	kind: string;
+	from: string;
+	title: Words;
+	alt: Words;
+	note?: Words;
+	set: Record<string, Setting>;
+};
+
+export type ColumnSpec = {
+	column: string;
+	label: Words;
+	definition?: Words;
+	format: string;
+	argument: string;
+	as: 'text' | 'sparkline' | 'strip';
+	own?: string;
+	fromZero?: string;
+	width?: number;
+};
+
+export type TableSpec = {
+	from: string;
+	title: Words;
+	note?: Words;
+	empty?: Words;
+	columns: ColumnSpec[];
+	sort: { column: string; descending: boolean }[];
+	mark?: string;
+	sheet?: Words;
+};
+
+export type CardSpec = { label: Words; value: Words; note?: Words; mark?: Asked };

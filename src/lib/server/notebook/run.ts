@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { Locale } from '#lib/catalogue/text.ts';
+import { literal } from '#lib/catalogue/sql.ts';
+import { chartKinds } from '#lib/charts/kinds.ts';
+import { nearest, NotebookError, type Fault } from '#lib/notebook/fault.ts';
+import { readArguments, type Arguments, type Header } from '#lib/notebook/front-matter.ts';
+import { everyBlock, type ChartBlock, type Model } from '#lib/notebook/model.ts';
+import type { Notebook } from '#lib/notebook/parse.ts';
+import { renderNotebook } from '#lib/notebook/render.ts';
+import type { Cell, ColumnType, Row, Table } from '#lib/notebook/table.ts';
+import { parsePeriod } from '#lib/period/period.ts';
+import { openDatabase, type Database, type Writer } from '#lib/server/db/database.ts';
+import { QueryError } from '#lib/server/db/query-error.ts';
+import type { SourceBlock } from '#lib/notebook/block.ts';
+
+/** One database in memory for all runs: a notebook's SQL never meets the register's own. Opened when first asked for. */
+let opened: Promise<Database> | undefined;
+function desk(): Promise<Database> {
+	opened ??= openDatabase().then(async (db) => {
+		// its SQL has no business with files, and a setting once taken away cannot be given back
+		await db.alone((writer) => writer.run('set enable_external_access = false'));
+		return db;
+	});
+	return opened;
+}
+
+/** Closes the notebooks' database; the next run opens one anew. */
+export async function closeDesk(): Promise<void> {
+	const closing = opened;
+	opened = undefined;
+	(await closing)?.close();
+}
+
+/** What a notebook is run with: the figures' tables by name, its parameters, and the reader's language. */
+export type Running = { tables: Readonly<Record<string, Table>>; parameters: Arguments; locale: Locale };
+
+/** Runs a notebook: its SQL over the given tables, then its blocks. Faults of blocks are told in the model. */
+export async function runNotebook(notebook: Notebook, { tables, parameters, locale }: Running): Promise<Model> {
+	const { values, wrong } = readArguments(notebook.header, parameters);
+	if (wrong.length) throw new NotebookError(notebook.name, wrong.map((message) => ({ line: 1, message })));
+	const given = { ...tables, parameter: parameterTable(notebook.header, values) };
+	const made = await tablesOf(notebook, given);
+	const model = renderNotebook(notebook, made.tables, locale);
+	const faults = [...made.faults, ...model.faults, ...chartFaults(model)];
+	return { ...model, faults: faults.toSorted((a, b) => a.line - b.line) };
+}
+
+/** Runs a notebook that is to be printed or sent: any fault is thrown, as a NotebookError. */
+export async function runReport(notebook: Notebook, running: Running): Promise<Model> {
+	const model = await runNotebook(notebook, running);
+	if (model.faults.length) throw new NotebookError(notebook.name, model.faults);
+	return model;
+}
+
+const sqlTypes: Record<ColumnType, string> = {
+	text: 'VARCHAR',
+	integer: 'INTEGER',
+	number: 'DOUBLE',
+	boolean: 'BOOLEAN',
+	day: 'DATE',
+	numbers: 'DOUBLE[]'
+};
+
+/** The given tables and those that the SQL blocks make of them, read back. */
+async function tablesOf(notebook: Notebook, given: Record<string, Table>) {
+	const tables = new Map<string, { columns: string[]; rows: Row[] }>();
+	const faults: Fault[] = [];
+	for (const [name, { columns, rows }] of Object.entries(given))
+		tables.set(name, { columns: Object.keys(columns), rows: [...rows] });
+	const blocks = sqlBlocks(notebook.blocks);
+	if (blocks.length === 0) return { tables, faults };
+	const db = await desk();
+	await db.alone(async (writer) => {
+		// runs come one after the other, so that one schema serves them all; what it holds is thrown away with it
+		await writer.run('create or replace schema run');
+		await writer.run('use register.run');
+		try {
+			for (const [name, table] of Object.entries(given)) await writer.run(...insertion(name, table));
+			for (const { name, sql, line } of blocks) {
+				if (tables.has(name)) {
+					faults.push({ line, message: `there is a table ${name} already` });
+					continue;
+				}
+				try {
+					await writer.run(`create table ${name} as (${sql}\n)`);
+					tables.set(name, await readBack(writer, name));
+				} catch (error) {
+					if (!(error instanceof QueryError)) throw error;
+					faults.push({ line, message: `the SQL of ${name}: ${reason(error)}` });
+				}
+			}
+		} finally {
+			await writer.run('use register');
+			await writer.run('drop schema run cascade');
+		}
+	});
+	return { tables, faults };
+}
+
+/** Every SQL block, also those inside sections, in the order of the notebook. */
+function sqlBlocks(blocks: readonly SourceBlock[]): Extract<SourceBlock, { kind: 'sql' }>[] {
+	return blocks.flatMap((block) => {
+		if (block.kind === 'sql') return [block];
+		return 'blocks' in block ? sqlBlocks(block.blocks) : [];
+	});
+}
+
+/** A table made of its rows in one statement, in their order. */
+function insertion(name: string, { columns, rows }: Table): [sql: string, values: { rows: string }] {
+	const shape = Object.fromEntries(Object.entries(columns).map(([column, type]) => [column, sqlTypes[type]]));
+	return [
+		`create table ${name} as select unnest(from_json($rows::json, ${literal(JSON.stringify([shape]))}), recursive := true)`,
+		{ rows: JSON.stringify(rows) }
+	];
+}
+
+const cell: z.ZodType<Cell> = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number().nullable())]);
+const readRow = z.record(z.string(), cell);
+const columnRow = z.object({ column_name: z.string() });
+
+/** The columns and rows of a table. As JSON, so that a sum is a number however wide DuckDB made it. */
+async function readBack(writer: Writer, name: string): Promise<{ columns: string[]; rows: Row[] }> {
+	const [columns, found] = await Promise.all([
+		writer.rows(columnRow, `select column_name from (describe ${name})`),
+		writer.rows(z.object({ row: z.string() }), `select to_json(t)::varchar as row from ${name} t`)
+	]);
+	return {
+		columns: columns.map(({ column_name }) => column_name),
+		rows: found.map(({ row }) => readRow.parse(JSON.parse(row)))
+	};
+}
+
+/** What DuckDB has to say, in its first lines: it repeats the statement below. */
+const reason = (error: QueryError) =>
+	(error.message.split('\n\n')[0] ?? '').replace(/\s*\n\s*/g, ' ').replace(/^(\w+ Error): /, '$1: ');
+
+/** The parameters as a table of one row; a period also as its first and last month. */
+function parameterTable({ parameters }: Header, values: Arguments): Table {
+	const columns: Record<string, ColumnType> = {};
+	const row: Record<string, Cell> = {};
+	const put = (name: string, type: ColumnType, value: Cell) => {
+		columns[name] = type;
+		row[name] = value;
+	};
+	for (const [name, { type }] of Object.entries(parameters)) {
+		const value = values[name] ?? '';
+		if (type === 'number') put(name, 'number', Number(value));
+		else if (type === 'boolean') put(name, 'boolean', value === 'true');
+		else put(name, type === 'day' ? 'day' : 'text', value);
+		const period = type === 'period' ? parsePeriod(value) : undefined;
+		if (period) {
+			put(`${name}_from`, 'day', `${period.from}-01`);
+			put(`${name}_to`, 'day', `${period.to}-01`);
+		}
+	}
+	return { columns, rows: [row] };
+}
+
+/** Charts that cannot be drawn: an unknown kind, a column that is missing, an option that there is not. */
+function chartFaults(model: Model): Fault[] {
+	return everyBlock(model.blocks).flatMap((block) => {
+		const message = block.kind === 'chart' ? chartFault(block) : undefined;
+		return block.kind === 'chart' && message !== undefined ? [{ line: block.line, message }] : [];
+	});
+}
+
+function chartFault({ chart, rows, settings }: ChartBlock): string | undefined {
+	const kind = chartKinds[chart];
+	if (!kind) return `no chart is called ${chart}${nearest(chart, Object.keys(chartKinds))}`;
+	try {
+		kind.read(rows, settings);
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof z.ZodError)) throw error;
+		const [issue] = error.issues;
+		return `the chart ${chart}: ${issue?.path.filter((part) => typeof part === 'string').join('.')} ${issue?.message}`;
+	}
+}
