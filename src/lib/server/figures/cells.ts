@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { literal } from '#lib/catalogue/sql.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Period } from '#lib/period/period.ts';
@@ -44,11 +45,22 @@ const countsOf = (row: ItemRow): Counts => ({
 	nImplausible: row.n_implausible
 });
 
-/** What the counts of variables are asked for: one unit or all, one variable or all. */
-export type ItemQuestion = { period: Period; asOf: Day; unit?: string; variable?: string };
+/** What the counts of variables are asked for: one unit or all, one variable, some (of the catalogue) or all. */
+export type ItemQuestion = {
+	period: Period;
+	asOf: Day;
+	unit?: string;
+	variable?: string;
+	variables?: readonly string[];
+};
 
-const where = ({ unit, variable }: ItemQuestion) =>
-	[heldSql, unit === undefined ? '' : 'unit = $unit', variable === undefined ? '' : 'variable = $variable']
+const where = ({ unit, variable, variables }: ItemQuestion) =>
+	[
+		heldSql,
+		unit === undefined ? '' : 'unit = $unit',
+		variable === undefined ? '' : 'variable = $variable',
+		variables === undefined ? '' : `variable in (${variables.map(literal).join(', ')})`
+	]
 		.filter(Boolean)
 		.join(' and ');
 

@@ -1,14 +1,13 @@
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
-import { findings, lowSince, type Finding } from '#lib/measures/finding.ts';
-import { duePart } from '#lib/period/calendar.ts';
-import { yearOf } from '#lib/period/birth-month.ts';
-import { monthsOf, year } from '#lib/period/period.ts';
+import { findings, type Finding } from '#lib/measures/finding.ts';
+import { monthsOf } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { countsByMonth, countsByVariable } from './cells.ts';
-import { figureOf, judgedVariable, unitCompleteness, type VariableFigure } from './completeness.ts';
+import { countsByVariable } from './cells.ts';
+import { judgedVariable, unitCompleteness, type VariableFigure } from './completeness.ts';
 import { formsMissing, type FormFigure } from './forms.ts';
+import { withSince } from './since.ts';
 import { timeliness, type Timeliness } from './timeliness.ts';
 import { activeThroughout, volumeMonths, volumes, type UnitVolume, type VolumeMonth } from './volume.ts';
 
@@ -53,7 +52,7 @@ export async function unitFigures(
 		forms,
 		variables,
 		findings: volume?.judged
-			? await dated(
+			? await withSince(
 					register,
 					id,
 					view,
@@ -89,28 +88,6 @@ function findingsOf(
 		}),
 		timeliness: punctual.figure
 	});
-}
-
-/** Findings with the month since which a variable has been low, looked up for just those found. */
-async function dated(register: Register, unit: string, view: View, found: Finding[]): Promise<Finding[]> {
-	const from = year(yearOf(view.period.from) - 1).from;
-	const period = { from, to: (duePart(view.period, view.asOf) ?? view.period).to };
-	return Promise.all(
-		found.map(async (finding) => {
-			if (finding.kind !== 'variable' || finding.earlier.share === null || finding.figure.share === null)
-				return finding;
-			const variable = register.definition.byId.get(finding.variable);
-			if (!variable) return finding;
-			const cells = await countsByMonth(register.db, {
-				unit,
-				variable: variable.id,
-				period,
-				asOf: view.asOf
-			});
-			const shares = cells.map((c) => ({ month: c.month, share: figureOf(variable, c.counts).share }));
-			return { ...finding, since: lowSince(shares, finding.earlier.share, finding.figure.share) };
-		})
-	);
 }
 
 /** The nation's completeness of every variable in a view's period, for the line beside a unit's. */
