@@ -24,20 +24,13 @@ class UsageError extends Error {}
 try {
 	await makeDemo(readArguments());
 } catch (error) {
-	console.error(error instanceof UsageError ? error.message : error);
+	if (error instanceof UsageError) console.error(error.message);
+	else console.error(error instanceof Error ? error.stack : error);
 	process.exitCode = 1;
 }
 
 function readArguments() {
-	const { values } = parseArgs({
-		options: {
-			data: { type: 'string', default: process.env.BORTFALL_DATA ?? 'var' },
-			register: { type: 'string', default: process.env.BORTFALL_REGISTER ?? 'data/mfr' },
-			small: { type: 'boolean', default: false },
-			seed: { type: 'string', default: '1' },
-			today: { type: 'string', default: new Date().toLocaleDateString('sv-SE') }
-		}
-	});
+	const { values } = parsedOrRefused();
 	const seed = Number(values.seed);
 	if (!Number.isSafeInteger(seed)) throw new UsageError(`--seed is a whole number, not “${values.seed}”.`);
 	if (!isDay(values.today))
@@ -45,8 +38,31 @@ function readArguments() {
 	return { ...values, seed };
 }
 
+function parsedOrRefused() {
+	try {
+		return parseArgs({
+			options: {
+				data: { type: 'string', default: process.env.BORTFALL_DATA ?? 'var' },
+				register: { type: 'string', default: process.env.BORTFALL_REGISTER ?? 'data/mfr' },
+				small: { type: 'boolean', default: false },
+				seed: { type: 'string', default: '1' },
+				today: { type: 'string', default: new Date().toLocaleDateString('sv-SE') }
+			}
+		});
+	} catch (error) {
+		throw refusal(error);
+	}
+}
+
+/** What went wrong as something to be put right at the keyboard. */
+function refusal(error: unknown): UsageError {
+	return new UsageError(error instanceof Error ? error.message : String(error));
+}
+
 async function makeDemo({ data, register: folder, small, seed, today }: ReturnType<typeof readArguments>) {
-	const definition = await loadDefinition(folder);
+	const definition = await loadDefinition(folder).catch((error: unknown) => {
+		throw refusal(error);
+	});
 	if (!definition.register.demo) {
 		console.error(
 			`No demo data can be made for the register ${definition.register.id}: ${data} stays as it is.`

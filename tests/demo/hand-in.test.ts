@@ -113,6 +113,14 @@ test('the command says in a sentence what is wrong with its arguments', () => {
 		stderr: '--today is a day such as 2026-11-23, not “2026-02-30”.\n'
 	});
 	expect(command('--seed', 'x')).toMatchObject({ status: 1, stderr: '--seed is a whole number, not “x”.\n' });
+	expect(command('--register', 'nowhere')).toMatchObject({
+		status: 1,
+		stderr: 'There is no definition of a register in nowhere (setting BORTFALL_REGISTER).\n'
+	});
+	expect(command('--sedd', '2')).toMatchObject({
+		status: 1,
+		stderr: expect.stringContaining("Unknown option '--sedd'")
+	});
 	const other = command('--register', 'data/sinasc');
 	expect(other).toMatchObject({ status: 0 });
 	expect(other.stderr).toContain('No demo data can be made for the register sinasc');
