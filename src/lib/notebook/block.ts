@@ -3,11 +3,14 @@ import { text, type Locale } from '#lib/catalogue/text.ts';
 import type { Inline } from './inline.ts';
 import { namePattern } from './table.ts';
 
-/** A text in the languages of the notebook, as running text. */
-export type Words = Readonly<Record<Locale, Inline[]>>;
-
-/** What a block asks for by name: a table, or the first row's value in a column of it. */
+/** What a block asks for by name: a table, or the value in a column of it. */
 export type Asked = { table: string; column?: string };
+
+/** What has to be so: there are rows, or the value is true, not 0 and not nothing; or just not. */
+export type Condition = { asked: Asked; negated: boolean };
+
+/** A text in the languages of the notebook, as running text: the first one whose condition holds. */
+export type Words = readonly (Readonly<Record<Locale, Inline[]>> & { when?: Condition })[];
 
 /** What a section is for: larger text, smaller text, kept on one page, begun on a new page of paper. */
 export const roles = ['lead', 'note', 'keep', 'page'] as const;
@@ -24,14 +27,18 @@ export type SourceBlock = { line: number } & (
 	| { kind: 'cards'; cards: CardSpec[] }
 	| { kind: 'section'; role: Role; blocks: SourceBlock[] }
 	| { kind: 'language'; locale: Locale; blocks: SourceBlock[] }
-	| { kind: 'condition'; asked: Asked; negated: boolean; blocks: SourceBlock[] }
+	| { kind: 'condition'; when: Condition; blocks: SourceBlock[] }
 	| { kind: 'each'; table: string; blocks: SourceBlock[] }
 );
 
 const name = z.string().regex(namePattern, { error: 'a name has small letters, digits and low lines' });
 
-/** A text in both languages, or one that is the same in both. */
-export const writtenWords = z.union([z.string().min(1), text], { error: 'a text, or { sv: …, en: … }' });
+const alternative = z.strictObject({ if: z.string().optional(), ...text.shape });
+
+/** A text in both languages, one that is the same in both, or several of which the first whose `if` holds is taken. */
+export const writtenWords = z.union([z.string().min(1), text, z.array(alternative).min(1)], {
+	error: 'a text, { sv: …, en: … }, or a list of { if: table.column, sv: …, en: … }'
+});
 export type WrittenWords = z.infer<typeof writtenWords>;
 
 /** What a chart is set to: texts may hold values; one that is nothing but a value is that value itself. */
@@ -85,18 +92,15 @@ export const writtenCards = z
 			label: writtenWords,
 			value: writtenWords,
 			note: writtenWords.optional(),
-			mark: z
-				.string()
-				.regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/)
-				.optional()
-				.describe('The value that says whether to look here')
+			mark: z.string().optional().describe('The condition under which to look here, as of a section')
 		})
 	)
 	.min(1)
 	.max(4);
 
 /** A setting with its texts read. */
-export type Setting = number | boolean | null | Words | Setting[] | { settings: Record<string, Setting> };
+export type Setting =
+	number | boolean | null | Words | { list: Setting[] } | { settings: Record<string, Setting> };
 
 export type ChartSpec = {
 	kind: string;
@@ -130,4 +134,4 @@ export type TableSpec = {
 	sheet?: Words;
 };
 
-export type CardSpec = { label: Words; value: Words; note?: Words; mark?: Asked };
+export type CardSpec = { label: Words; value: Words; note?: Words; mark?: Condition };

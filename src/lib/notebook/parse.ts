@@ -2,6 +2,7 @@ import { DefinitionError, readYaml } from '#lib/catalogue/source.ts';
 import { locales } from '#lib/catalogue/text.ts';
 import type { z } from 'zod';
 import { roles, writtenCards, writtenChart, writtenTable, type SourceBlock } from './block.ts';
+import { readCondition } from './condition.ts';
 import { BlockFault, nearest, NotebookError, type Fault } from './fault.ts';
 import { readFrontMatter, type Header } from './front-matter.ts';
 import { namePattern } from './table.ts';
@@ -135,12 +136,10 @@ function sectionOf(written: string, line: number, faults: Fault[]): Container {
 	if (locale && rest.length === 0) return { line, kind: 'language', locale, blocks: [] };
 	if (role && rest.length === 0) return { line, kind: 'section', role, blocks: [] };
 	if (kind === 'if') {
-		const negated = rest[0] === 'not';
-		const [table = '', column, ...more] = (rest[negated ? 1 : 0] ?? '').split('.');
-		const names = [table, ...(column === undefined ? [] : [column])];
-		if (rest.length > (negated ? 2 : 1) || more.length || !names.every((name) => namePattern.test(name)))
-			return wrong('a condition is “if table”, “if table.column”, “if not table” or “if not table.column”');
-		return { line, kind: 'condition', asked: { table, column }, negated, blocks: [] };
+		const when = attempt(faults, line, () => readCondition(rest.join(' ')));
+		return when
+			? { line, kind: 'condition', when, blocks: [] }
+			: { line, kind: 'section', role: 'keep', blocks: [] };
 	}
 	if (kind === 'each') {
 		const [table = '', ...more] = rest;

@@ -1,5 +1,5 @@
 import type { Locale } from '#lib/catalogue/text.ts';
-import type { Asked, CardSpec, ChartSpec, Setting, SourceBlock, Words } from './block.ts';
+import type { CardSpec, ChartSpec, Condition, Setting, SourceBlock, Words } from './block.ts';
 import { BlockFault, type Fault } from './fault.ts';
 import { FormatFault, written } from './formats.ts';
 import { filled, plain, type Inline, type ValueSource } from './inline.ts';
@@ -76,7 +76,7 @@ function renderBlock(block: SourceBlock, scope: Scope, faults: Fault[]): Block[]
 		case 'language':
 			return block.locale === scope.locale ? renderBlocks(block.blocks, scope, faults) : [];
 		case 'condition':
-			return holds(block.asked, scope) === block.negated ? [] : renderBlocks(block.blocks, scope, faults);
+			return holds(block.when, scope) ? renderBlocks(block.blocks, scope, faults) : [];
 		case 'each':
 			return oneList(
 				tableOf(block.table, scope).rows.flatMap((row) =>
@@ -96,11 +96,14 @@ function oneList(blocks: Block[]): Block[] {
 	}, []);
 }
 
-/** Whether a table has rows; or whether its value is true, not 0 and not nothing. */
-function holds({ table, column }: Asked, scope: Scope): boolean {
-	if (column === undefined) return scope.rows.has(table) || tableOf(table, scope).rows.length > 0;
-	const value = cellOf(firstRow(table, scope), table, column);
-	return Array.isArray(value) ? value.length > 0 : Boolean(value);
+/** Whether a condition holds; inside a loop over its table it is asked of the loop's row. */
+function holds({ asked: { table, column }, negated }: Condition, scope: Scope): boolean {
+	const told = (): boolean => {
+		if (column === undefined) return scope.rows.has(table) || tableOf(table, scope).rows.length > 0;
+		const value = cellOf(firstRow(table, scope), table, column);
+		return Array.isArray(value) ? value.length > 0 : Boolean(value);
+	};
+	return told() !== negated;
 }
 
 function renderCard({ label, value, note, mark }: CardSpec, scope: Scope) {
@@ -130,9 +133,9 @@ const settingsIn = (settings: Record<string, Setting>, scope: Scope): unknown =>
 
 function settingIn(setting: Setting, scope: Scope): unknown {
 	if (setting === null || typeof setting !== 'object') return setting;
-	if (Array.isArray(setting)) return setting.map((each) => settingIn(each, scope));
 	if ('settings' in setting) return settingsIn(setting.settings, scope);
-	const words = setting[scope.locale];
+	if ('list' in setting) return setting.list.map((each) => settingIn(each, scope));
+	const words = chosen(setting, scope);
 	const [only, ...rest] = words;
 	// `{table.column}` alone is the value itself, not a text that says it
 	if (only?.kind === 'value' && rest.length === 0 && only.value.format === 'text')
@@ -140,7 +143,11 @@ function settingIn(setting: Setting, scope: Scope): unknown {
 	return plain(inlineIn(words, scope));
 }
 
-const wordsIn = (words: Words, scope: Scope): Text => inlineIn(words[scope.locale], scope);
+const wordsIn = (words: Words, scope: Scope): Text => inlineIn(chosen(words, scope), scope);
+
+/** The text whose condition holds; nothing where none does. */
+const chosen = (words: Words, scope: Scope): Inline[] =>
+	words.find(({ when }) => when === undefined || holds(when, scope))?.[scope.locale] ?? [];
 
 const inlineIn = (inline: readonly Inline[], scope: Scope): Text =>
 	filled(inline, (source) => {

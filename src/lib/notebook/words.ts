@@ -11,6 +11,7 @@ import {
 	type writtenChart,
 	type writtenTable
 } from './block.ts';
+import { readCondition } from './condition.ts';
 import { checkFormat, readInline } from './inline.ts';
 import type { z } from 'zod';
 
@@ -18,23 +19,27 @@ import type { z } from 'zod';
 export function readWords(written: WrittenWords): Words {
 	if (typeof written === 'string') {
 		const inline = readInline(written);
-		return { sv: inline, en: inline };
+		return [{ sv: inline, en: inline }];
 	}
-	return { sv: readInline(written.sv), en: readInline(written.en) };
+	return (Array.isArray(written) ? written : [written]).map((words) => ({
+		sv: readInline(words.sv),
+		en: readInline(words.en),
+		when: 'if' in words && words.if !== undefined ? readCondition(words.if) : undefined
+	}));
 }
 
 const optional = (written: WrittenWords | undefined) =>
 	written === undefined ? undefined : readWords(written);
 
-const isWords = (written: object): written is { sv: string; en: string } =>
+const isWords = (written: { [key: string]: WrittenSetting }) =>
 	Object.keys(written).length === locales.length &&
 	locales.every((locale) => typeof Reflect.get(written, locale) === 'string');
 
 function readSetting(written: WrittenSetting): Setting {
 	if (typeof written === 'string') return readWords(written);
 	if (written === null || typeof written !== 'object') return written;
-	if (Array.isArray(written)) return written.map(readSetting);
-	if (isWords(written)) return readWords(written);
+	if (Array.isArray(written)) return { list: written.map(readSetting) };
+	if (isWords(written)) return readWords({ sv: String(written.sv), en: String(written.en) });
 	return { settings: readSettings(written) };
 }
 
@@ -79,13 +84,10 @@ export function readTable(written: z.infer<typeof writtenTable>): TableSpec {
 
 /** The cards of a block with their texts read. Throws a BlockFault. */
 export function readCards(written: z.infer<typeof writtenCards>): CardSpec[] {
-	return written.map(({ label, value, note, mark }) => {
-		const [table = '', column = ''] = mark?.split('.') ?? [];
-		return {
-			label: readWords(label),
-			value: readWords(value),
-			note: optional(note),
-			mark: mark === undefined ? undefined : { table, column }
-		};
-	});
+	return written.map(({ label, value, note, mark }) => ({
+		label: readWords(label),
+		value: readWords(value),
+		note: optional(note),
+		mark: mark === undefined ? undefined : readCondition(mark)
+	}));
 }

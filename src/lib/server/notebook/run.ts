@@ -35,9 +35,16 @@ export async function closeDesk(): Promise<void> {
 export type Running = { tables: Readonly<Record<string, Table>>; parameters: Arguments; locale: Locale };
 
 /** Runs a notebook: its SQL over the given tables, then its blocks. Faults of blocks are told in the model. */
-export async function runNotebook(notebook: Notebook, { tables, parameters, locale }: Running): Promise<Model> {
+export async function runNotebook(
+	notebook: Notebook,
+	{ tables, parameters, locale }: Running
+): Promise<Model> {
 	const { values, wrong } = readArguments(notebook.header, parameters);
-	if (wrong.length) throw new NotebookError(notebook.name, wrong.map((message) => ({ line: 1, message })));
+	if (wrong.length)
+		throw new NotebookError(
+			notebook.name,
+			wrong.map((message) => ({ line: 1, message }))
+		);
 	const given = { ...tables, parameter: parameterTable(notebook.header, values) };
 	const made = await tablesOf(notebook, given);
 	const model = renderNotebook(notebook, made.tables, locale);
@@ -114,7 +121,13 @@ function insertion(name: string, { columns, rows }: Table): [sql: string, values
 	];
 }
 
-const cell: z.ZodType<Cell> = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number().nullable())]);
+const cell: z.ZodType<Cell> = z.union([
+	z.string(),
+	z.number(),
+	z.boolean(),
+	z.null(),
+	z.array(z.number().nullable())
+]);
 const readRow = z.record(z.string(), cell);
 const columnRow = z.object({ column_name: z.string() });
 
