@@ -24,4 +24,5 @@ export const issueName = (rule: IssueRule, locale: Locale): string => names[rule
 export const rulesByGravity: readonly IssueRule[] = [...rowRules, ...valueRules, ...keptRules];
 
 /** The rule that a text names; undefined where it names none. */
-export const parseRule = (text: string): IssueRule | undefined => rulesByGravity.find((rule) => rule === text);
+export const parseRule = (text: string): IssueRule | undefined =>
+	rulesByGravity.find((rule) => rule === text);

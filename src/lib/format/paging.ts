@@ -10,5 +10,11 @@ export function readPage(parameters: URLSearchParams): number | undefined {
 /** A page of a list of `total` parts, `size` to a page. An empty list has one empty page. */
 export function pagingOf(page: number, size: number, total: number): Paging {
 	const pages = Math.max(1, Math.ceil(total / size));
-	return { page, pages, first: Math.min(total, (page - 1) * size + 1), last: Math.min(page * size, total), total };
+	return {
+		page,
+		pages,
+		first: Math.min(total, (page - 1) * size + 1),
+		last: Math.min(page * size, total),
+		total
+	};
 }

@@ -34,7 +34,9 @@ function kinds({ accepted, added, changed, unchanged }: Receipt, locale: Locale)
 	];
 	const only = all.find(({ n }) => n === accepted);
 	if (only) return `, ${only.all({ count: accepted }, l)}`;
-	const parts = all.filter(({ n }) => n > 0).map(({ n, some }) => some({ count: n, births: formatCount(n, locale) }, l));
+	const parts = all
+		.filter(({ n }) => n > 0)
+		.map(({ n, some }) => some({ count: n, births: formatCount(n, locale) }, l));
 	return `, ${m.receipt_of_which({ parts: listed(parts, locale) }, l)}`;
 }
 

@@ -1,0 +1,35 @@
+import { error } from '@sveltejs/kit';
+import { maySee } from '#lib/access/scope.ts';
+import { pagingOf, readPage } from '#lib/format/paging.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { submissionList } from '#lib/server/figures/submissions.ts';
+import type { PageServerLoad } from './$types';
+
+const shown = 50;
+
+export const load: PageServerLoad = async ({ locals: { register, scope }, url }) => {
+	const units = register.definition.units.filter((each) => maySee(scope, each.id));
+	const unit = url.searchParams.get('unit') || undefined;
+	const status = url.searchParams.get('status') || undefined;
+	const page = readPage(url.searchParams);
+	if (unit !== undefined && !units.some((each) => each.id === unit)) error(404, m.units_unknown({ unit }));
+	if (status !== undefined && status !== 'received' && status !== 'refused')
+		error(404, m.submission_status_unknown({ status }));
+	if (page === undefined) error(404, m.submission_page_unknown());
+	const { lines, total } = await submissionList(scope, register, {
+		unit,
+		status,
+		limit: shown,
+		offset: (page - 1) * shown
+	});
+	const paging = pagingOf(page, shown, total);
+	if (page > paging.pages) error(404, m.submission_page_unknown());
+	const names = register.definition.unitById;
+	return {
+		lines: lines.map((line) => ({ ...line, unitName: names.get(line.unit)?.name ?? line.unit })),
+		paging,
+		unit,
+		status,
+		units: units.map(({ id, name, region }) => ({ id, name, region }))
+	};
+};
