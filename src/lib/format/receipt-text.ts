@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/catalogue/text.ts';
+import { formatCount } from './numbers.ts';
 import type { Issue, IssueRule, Refusal } from '#lib/submission/issue.ts';
 
 /** Why a file was refused, where, and how to mend it, in plain words. */
@@ -20,7 +21,11 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
 		case 'tooManyColumns':
 			return m.refusal_too_many_columns({ fields, limit }, how);
 		case 'fieldTooLong':
-			return withMoreRows(m.refusal_field_too_long({ row, column, limit }, how), count, locale);
+			return withMoreRows(
+				m.refusal_field_too_long({ row, column, limit: formatCount(limit, locale) }, how),
+				count,
+				locale
+			);
 		case 'duplicateColumn':
 			return m.refusal_duplicate_column({ column, count }, how);
 		case 'unnamedColumn':

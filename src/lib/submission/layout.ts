@@ -52,7 +52,8 @@ export function layoutOf(header: readonly string[], d: Definition, profile?: Pro
 			else columns.set(variable, { positions: [position], ...how });
 		}
 	});
-	if (columns.size === 0) refusals.push({ rule: 'unknownColumns' });
+	// Without a known name the first row is hardly a header, so nothing more is said of its names.
+	if (columns.size === 0) refusals.splice(0, Infinity, { rule: 'unknownColumns' });
 	else if (
 		!profile?.rowKey &&
 		reference === undefined &&

@@ -170,6 +170,16 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 		return start;
 	};
 
+	/** The record that was not plain, or is cut by the chunk's end, byte by byte; gives the place after it. */
+	const takeRecord = (chunk: Uint8Array, from: number): number => {
+		const before = record;
+		for (let i = from; i < chunk.length; i++) {
+			take(chunk[i] as number);
+			if (record !== before) return i + 1;
+		}
+		return chunk.length;
+	};
+
 	return {
 		/** Takes the next bytes. */
 		feed(chunk: Uint8Array) {
@@ -177,9 +187,7 @@ export function createScan(delimiter: ';' | ',' | '\t') {
 			while (i < chunk.length) {
 				if (afterCr && chunk[i] === lf) take(chunk[i++] as number);
 				if (record > 1 && rowBytes === 0 && !afterCr) i = takePlainRecords(chunk, i);
-				// The record that was not plain, or is cut by the chunk's end, byte by byte.
-				const before = record;
-				while (i < chunk.length && record === before) take(chunk[i++] as number);
+				i = takeRecord(chunk, i);
 			}
 		},
 		/** Ends the file and says what was found. */

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { z } from 'zod';
@@ -32,8 +33,8 @@ export type Writer = Statements & {
 const readers = 4;
 
 /** Files open in this process, kept where a hot reload finds them: DuckDB would open one twice and lose rows. */
-const kept = globalThis as typeof globalThis & { bortfallOpenFiles?: Set<string> };
-const openFiles = (kept.bortfallOpenFiles ??= new Set());
+const ofProcess = globalThis as typeof globalThis & { bortfallOpenFiles?: Set<string> };
+const openFiles = (ofProcess.bortfallOpenFiles ??= new Set());
 
 /** The file is open already, in this process or another. */
 export class FileInUse extends Error {}
@@ -49,7 +50,9 @@ export async function openDatabase(path?: string): Promise<Database> {
 		if (openFiles.has(whole)) throw new FileInUse(`${path} is open in this process already.`);
 		openFiles.add(whole);
 	}
-	const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB' });
+	// What does not fit in memory goes beside the file, not into whatever folder the process was started in.
+	const spill = path === undefined ? tmpdir() : `${path}.tmp`;
+	const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB', temp_directory: spill });
 	const name = 'register';
 	const connect = async () => {
 		const connection = await instance.connect();

@@ -104,7 +104,7 @@ export const macrosSql: readonly string[] = [
 				then 'coordination' end
 		end`,
 	`create or replace macro identity_kind(number, reserve, today) as
-		case when reserve then 'reserve'
+		case when number is null then null when reserve then 'reserve'
 		when length(number) = 12 and try_cast(number as bigint) is not null then identity_day_kind(try_cast(number as bigint), today)
 		when regexp_full_match(number, '(18|19|20)[0-9]{2}[01][0-9][0-9]{2}[TRSUWXJKLMN][0-9A-Z]{3}') then 'reserve'
 		end`,
