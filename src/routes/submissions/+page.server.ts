@@ -3,6 +3,7 @@ import { maySee } from '#lib/access/scope.ts';
 import { pagingOf, readPage } from '#lib/format/paging.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { submissionList } from '#lib/server/figures/submissions.ts';
+import { askedChoice } from '../asked-view.ts';
 import type { PageServerLoad } from './$types';
 
 const shown = 50;
@@ -10,11 +11,10 @@ const shown = 50;
 export const load: PageServerLoad = async ({ locals: { register, scope }, url }) => {
 	const units = register.definition.units.filter((each) => maySee(scope, each.id));
 	const unit = url.searchParams.get('unit') || undefined;
-	const status = url.searchParams.get('status') || undefined;
+	const asked = askedChoice(url, 'status', ['all', 'received', 'refused']);
+	const status = asked === 'all' ? undefined : asked;
 	const page = readPage(url.searchParams);
 	if (unit !== undefined && !units.some((each) => each.id === unit)) error(404, m.units_unknown({ unit }));
-	if (status !== undefined && status !== 'received' && status !== 'refused')
-		error(404, m.submission_status_unknown({ status }));
 	if (page === undefined) error(404, m.submission_page_unknown());
 	const { lines, total } = await submissionList(scope, register, {
 		unit,
