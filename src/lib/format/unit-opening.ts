@@ -1,0 +1,154 @@
+import { formatDay, monthsName } from './days.ts';
+import {
+	expectedText,
+	findingSentence,
+	monthText,
+	monthsText,
+	type FindingContext
+} from './finding-sentence.ts';
+import { formatCount } from './numbers.ts';
+import { anchor, capitalised, listText } from './sentence.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { isActive, type Unit } from '#lib/catalogue/unit.ts';
+import { dueDate } from '#lib/period/calendar.ts';
+import { firstDay, lastDay } from '#lib/period/day.ts';
+import type { Finding } from '#lib/measures/finding.ts';
+import type { Volume } from '#lib/measures/volume.ts';
+import type { Period } from '#lib/period/period.ts';
+import type { View } from '#lib/period/view.ts';
+
+/** What the opening of a unit's page or report is made of. */
+export type UnitOpening = {
+	unit: Unit;
+	view: View;
+	/** The volume of the part of the period that is due; null where the unit was not active in the period. */
+	volume: { judged: Period | null; births: number; volume: Volume } | null;
+	/** Births of the year and of earlier years, to know whether the unit has ever reported. */
+	months: { births: number | null; earlier: (number | null)[] }[];
+	findings: Finding[];
+};
+
+/**
+ * How a unit stands to a period, before any judgement: `none` = it has never reported, `empty` = nothing of
+ * what is due has come, `partly` = it was active in a part of what is due only.
+ */
+export type UnitState = 'notOpen' | 'paused' | 'closed' | 'none' | 'notDue' | 'empty' | 'partly' | 'reported';
+
+/** Where the parts of the opening lead on a page. */
+export type OpeningLinks = { volume: string; variable: (id: string) => string; findings: string };
+
+export function unitState({ unit, view, volume, months }: UnitOpening): UnitState {
+	const [from, to] = [firstDay(view.period.from), lastDay(view.period.to)];
+	if (!isActive(unit, from, to)) {
+		if (unit.active.every((p) => p.from > to)) return 'notOpen';
+		return unit.active.some((p) => p.from > to) ? 'paused' : 'closed';
+	}
+	const ever = months.some((each) => (each.births ?? 0) > 0 || each.earlier.some((births) => births));
+	if (!ever && !volume?.births) return 'none';
+	if (!volume?.judged) return 'notDue';
+	if (volume.volume.observed === 0) return 'empty';
+	const [dueFrom, dueTo] = [firstDay(volume.judged.from), lastDay(volume.judged.to)];
+	const throughout = unit.active.some((p) => p.from <= dueFrom && (p.to === undefined || p.to >= dueTo));
+	return throughout ? 'reported' : 'partly';
+}
+
+/**
+ * The one to four sentences that a unit's page and report open with, with anchors (see sentence.ts): how many
+ * births have come and whether that is as expected, what was not reported, what falls out.
+ */
+export function unitOpening(opening: UnitOpening, context: FindingContext, links: OpeningLinks): string[] {
+	const { locale } = context;
+	const { findings } = opening;
+	const state = unitState(opening);
+	if (state !== 'reported' && state !== 'partly' && state !== 'empty')
+		return [stateText(state, opening, context)];
+	const first = volumeText(state, opening, context, links);
+	const notReported = findings.find((f) => f.kind === 'notReported');
+	const silent =
+		notReported && state !== 'empty'
+			? [`${linked(links.volume, findingSentence(notReported, context))}.`]
+			: [];
+	const form = findings.find((f) => f.kind === 'formMissing');
+	const forms = form ? [`${linked(links.findings, findingSentence(form, context))}.`] : [];
+	if (state === 'empty') return [first];
+	if (findings.length === 0) return [first, m.unit_opening_calm({}, { locale })];
+	return [first, ...silent, ...forms, variablesText(findings, context, links)];
+}
+
+const linked = (href: string, text: string) => anchor(href, text);
+
+function volumeText(
+	state: UnitState,
+	{ volume, view }: UnitOpening,
+	{ locale }: FindingContext,
+	links: OpeningLinks
+): string {
+	const judged = volume?.judged ?? view.period;
+	const period = monthsName(judged, locale);
+	const found = volume?.volume;
+	if (!found || state === 'empty') return m.unit_opening_empty({ period }, { locale });
+	const births = anchor(links.volume, formatCount(found.observed, locale));
+	if (state === 'partly') return m.unit_opening_partly({ births, period }, { locale });
+	if (found.status === 'notApplicable') return m.unit_opening_alone({ births, period }, { locale });
+	if (found.status === 'tooFew' || !found.limits) return m.unit_opening_few({ births, period }, { locale });
+	const expected = expectedText(found.limits, locale);
+	const words = {
+		within: m.unit_opening_within,
+		low: m.unit_opening_low,
+		high: m.unit_opening_high
+	}[found.status];
+	return words({ births, period, expected }, { locale });
+}
+
+/** So many variables are named; of more the first, which concern most births. */
+const named = 3;
+
+function variablesText(findings: Finding[], context: FindingContext, links: OpeningLinks): string {
+	const { definition, locale } = context;
+	const fallen = findings.filter((f) => f.kind === 'variable');
+	const wrong = findings.filter((f) => f.kind === 'invalid' || f.kind === 'implausible');
+	const name = (f: (typeof fallen)[number] | (typeof wrong)[number]) => {
+		const label = definition.byId.get(f.variable)?.label[locale] ?? f.variable;
+		const link = anchor(links.variable(f.variable), label);
+		return f.kind === 'variable' && f.since
+			? m.unit_opening_since({ variable: link, month: monthText(f.since.month, context) }, { locale })
+			: link;
+	};
+	const shown = fallen.length ? fallen : wrong;
+	if (shown.length === 0) return m.unit_opening_no_variable({}, { locale });
+	const variables = listText(shown.slice(0, named).map(name), locale);
+	const count = shown.length;
+	if (count > named) {
+		const words = fallen.length ? m.unit_opening_many : m.unit_opening_many_wrong;
+		return words({ count, variables }, { locale });
+	}
+	const words = fallen.length ? m.unit_opening_fallen : m.unit_opening_wrong;
+	return words({ count: String(count), variables }, { locale });
+}
+
+function stateText(state: UnitState, opening: UnitOpening, context: FindingContext): string {
+	const { unit, view, volume } = opening;
+	const { locale } = context;
+	const period = monthsName(view.period, locale);
+	if (state === 'none') return m.unit_opening_none({ unit: unit.name }, { locale });
+	if (state === 'notDue') {
+		const births = volume?.births ?? 0;
+		const month = capitalised(monthsText([view.period.from], context));
+		const day = formatDay(dueDate(lastDay(view.period.from)), locale);
+		return births
+			? m.unit_opening_not_due({ births: formatCount(births, locale), period, month, day }, { locale })
+			: m.unit_opening_not_due_empty({ period, month, day }, { locale });
+	}
+	const [from, to] = [firstDay(view.period.from), lastDay(view.period.to)];
+	const next = unit.active.find((p) => p.from > to)?.from;
+	const last = unit.active.findLast((p) => p.to !== undefined && p.to < from)?.to;
+	const written = (day: string | undefined) => (day === undefined ? '' : formatDay(day, locale));
+	if (state === 'notOpen')
+		return m.unit_opening_not_open({ unit: unit.name, period, day: written(next) }, { locale });
+	if (state === 'paused')
+		return m.unit_opening_paused(
+			{ unit: unit.name, period, last: written(last), next: written(next) },
+			{ locale }
+		);
+	return m.unit_opening_closed({ unit: unit.name, period, last: written(last) }, { locale });
+}
