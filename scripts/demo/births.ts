@@ -45,7 +45,7 @@ export function createBirths(d: Definition, seed: number, scale: number): Births
 	};
 }
 
-/** Running numbers for boys (odd) and girls out of the unit's own, so that children of one day have different ones. */
+/** Running numbers for boys (odd) and girls out of the unit's own, so that hardly any children of one day share one. */
 function serialsOf({ serials: { first, count } }: Habit): (boy: boolean) => number {
 	const given = { boys: 0, girls: 0 };
 	return (boy) => (boy ? 2 * (first + (given.boys++ % count)) + 1 : 2 * (first + (given.girls++ % count)));

@@ -1,5 +1,5 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import type { Unit } from '#lib/catalogue/unit.ts';
+import { isActive, type Unit } from '#lib/catalogue/unit.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Sender } from '#lib/submission/sender.ts';
 import { createBirths } from './births.ts';
@@ -68,7 +68,7 @@ export function demo(d: Definition, options: DemoOptions): Demo {
 	const faults = planted(meant, d, seed);
 	const births = createBirths(d, seed, scale);
 	const desks = [...habitsOf(d, seed).values()]
-		.filter(({ unit }) => units.has(unit.id))
+		.filter(({ unit }) => units.has(unit.id) && isActive(unit, `${span.firstYear}-01-01`, today))
 		.map((habit) => {
 			const own = faults.filter(({ fault }) => fault.unit === habit.unit.id);
 			const planned = own.map(({ fault }) => fault);

@@ -45,17 +45,16 @@ type Sending = {
 export const shifted = (share: number, by: number): number =>
 	share <= 0 || share >= 1 ? share : 1 / (1 + ((1 - share) / share) * Math.exp(-by));
 
-/** The habits of every unit of a definition; they depend on the seed and the unit alone. */
+/** The habits of every unit of a definition, closed ones too; they depend on the seed and the unit alone. */
 export function habitsOf(d: Definition, seed: number): Map<string, Habit> {
-	const open = d.units.filter((u) => u.active.some((p) => p.to === undefined));
 	const habits = new Map<string, Habit>();
 	let taken = 0;
-	open.forEach((unit, index) => {
+	d.units.forEach((unit, index) => {
 		const random = new Random(seed, 'habit', unit.id);
 		const differs = (share: number, by = 0.2) => shifted(share, random.normal(0, by));
-		// room for the greatest number of one sex on a day; all units together have 500
+		// room for children of one sex on nearly any day; all units together have 500 numbers
 		const ofOneSex = unit.births_per_year / 365 / 2;
-		const count = Math.ceil(ofOneSex + 3.5 * Math.sqrt(ofOneSex) + 1);
+		const count = Math.ceil(ofOneSex + 3 * Math.sqrt(ofOneSex) + 1);
 		habits.set(unit.id, {
 			unit,
 			hospitalCode: unit.code || (d.units.find((u) => u.place === unit.place && u.code)?.code ?? '99999'),
@@ -73,7 +72,7 @@ export function habitsOf(d: Definition, seed: number): Map<string, Habit> {
 				writesNoEpidural: random.chance(0.7)
 			},
 			sending: {
-				cadence: random.chance(0.16) ? 'fortnightly' : 'monthly',
+				cadence: random.chance(0.1) ? 'fortnightly' : 'monthly',
 				day: random.chance(0.08) ? random.whole(18, 24) : random.whole(3, 10),
 				straggling: 0.01 + 0.05 * random.next(),
 				unreported: 0.002 + 0.012 * random.next()

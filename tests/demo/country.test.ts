@@ -91,3 +91,17 @@ test('units send in different forms', () => {
 	expect(new Set(latin.map((file) => file.unit.id)).size).toBeGreaterThan(3);
 	expect(latin.some((file) => rowsOf(file).some((row) => row.YRKE === 'undersköterska'))).toBe(true);
 });
+
+test('a unit that closed within the years has births until then, one that closed before has none', () => {
+	const options = { seed: 1, today: '2021-06-10', years: 2, scale: 0.2, units: ['karlskoga', 'solleftea'] };
+	const days = filesOf({ ...options, faults: [] }).flatMap((file) =>
+		rowsOf(file).map((row) => [file.unit.id, dayOf(row.BFODDAT)] as const)
+	);
+	expect(new Set(days.map(([unit]) => unit))).toEqual(new Set(['karlskoga']));
+	const born = days
+		.map(([, day]) => day)
+		.filter(isDay)
+		.toSorted();
+	expect(born[0]?.slice(0, 7)).toBe('2019-01');
+	expect(born.at(-1) ?? '').toMatch(/^2019-0[56]/);
+});
