@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { reported } from '#lib/catalogue/catalogue.ts';
 import { issueName, parseRule, rulesByGravity } from '#lib/format/issue-names.ts';
 import { pagingOf, readPage } from '#lib/format/paging.ts';
 import { issueRuleText, refusalText } from '#lib/format/receipt-text.ts';
@@ -56,6 +57,7 @@ export const load: PageServerLoad = async ({ locals: { register, scope }, params
 			label: issue.variable === null ? undefined : label(issue.variable)
 		})),
 		paging,
+		variables: reported(definition).length,
 		columns: (receipt.reading?.columns ?? []).map((id) => ({ id, label: label(id) }))
 	};
 };
