@@ -20,7 +20,7 @@ beforeAll(async () => {
 	habits = [...habitsOf(definition, seed).values()];
 	const make = createBirths(definition, seed, 1);
 	births = habits.flatMap((habit) => [3, 7].flatMap((month) => make(habit, 2024, month)));
-});
+}, 60_000);
 
 const number = (value: Value) => (typeof value === 'number' ? value : Number.NaN);
 const share = (holds: (birth: Values) => boolean) => births.filter(holds).length / births.length;

@@ -13,7 +13,7 @@ let small: DemoFile[];
 beforeAll(async () => {
 	definition = await loadDefinition('data/mfr');
 	small = filesOf({ seed: 1, today, ...smallDemo });
-});
+}, 60_000);
 
 const filesOf = (options: DemoOptions) => [...demo(definition, options).files()];
 

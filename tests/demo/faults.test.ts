@@ -25,7 +25,7 @@ beforeAll(async () => {
 		one?.rows.push(...rowsOf(file));
 	}
 	manifest = made.manifest();
-});
+}, 60_000);
 
 const of = (kind: Fault['kind'], variable?: string): Fault => {
 	const found = faults.find(

@@ -17,7 +17,7 @@ beforeAll(async () => {
 	definition = await loadDefinition('data/mfr');
 	const make = createBirths(definition, 1, 1);
 	births = [...habitsOf(definition, 1).values()].slice(0, 12).flatMap((habit) => make(habit, 2025, 7));
-});
+}, 60_000);
 
 /** Luhn as it is taught: every other digit doubled from the right, digits of all products added. */
 function luhnHolds(ten: string): boolean {
