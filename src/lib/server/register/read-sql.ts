@@ -3,7 +3,7 @@ import { identifier, literal, parseSql, permittedSql, withinSql } from '#lib/cat
 import type { Profile } from '#lib/catalogue/profile.ts';
 import type { ActivePeriod } from '#lib/catalogue/unit.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
-import type { IssueRule } from '#lib/submission/issue.ts';
+import { keptRules, valueRules } from '#lib/submission/issue.ts';
 import type { Layout, LayoutColumn } from '#lib/submission/layout.ts';
 import { kindColumn, kindType } from '#lib/server/db/tables.ts';
 import type { LinkageKey } from './key.ts';
@@ -38,14 +38,20 @@ export function readValues(reading: Reading): Record<string, string> {
 // With a space in them, which no variable's name has.
 const w = ({ id }: { id: string }) => identifier(`written ${id}`);
 const p = ({ id }: { id: string }) => identifier(`read ${id}`);
+const r = ({ id }: { id: string }) => identifier(`rule ${id}`);
 const k = kindColumn;
+
+/** The rules that a single value can break. */
+const allRules = [...valueRules, ...keptRules] as const;
+type ValueRule = (typeof allRules)[number];
+
 const pads = 'unhex($inner_pad), unhex($outer_pad)';
 
 /**
  * One statement that reads a file into its own table of `staging`: texts → values of the catalogue's types, with
- * what is not permitted left out and listed. Five levels, each naming what the next one uses: the text as
- * written, the value read, the kind of an identity number, the permitted value (under the variable's own
- * name), issues and keys.
+ * what is not permitted left out and listed. Each level names what the next one uses: the text as written,
+ * the value read, the kind of an identity number, the permitted value (under the variable's own name), the
+ * rule that it breaks, issues and keys.
  */
 export function readSql(reading: Reading): string {
 	const { definition: d, layout, received } = reading;
@@ -81,24 +87,24 @@ export function readSql(reading: Reading): string {
 		return `${condition ? `case when ${condition} then ${value} end` : value} as ${identifier(v.id)}`;
 	});
 
-	const judged = present.map((v) => ({ v, ...judgedSql(v, w(v), p(v), days) }));
-	const anyIssue = judged.map((j) => j.when).join(' or ');
-	const issues = judged.map(
-		({ v, when, rule, value }) =>
-			`case when ${when} then {'variable': ${literal(v.id)}, 'rule': ${rule}, 'value': ${value}} end`
-	);
+	const rules = present.map((v) => `${ruleSql(v, days)} as ${r(v)}`);
+	const shown = present.map((v) => (v.type === 'identity' ? 'null' : w(v)));
 	return `create table ${reading.staged} as
 select ${[...present.map((v) => identifier(v.id)), ...identities.map(k)].join(', ')},
 	left(reference, 80) as reference,
 	reference_is_identity,
 	${keySql(reading)} as birth_key,
-	case when ${anyIssue} then list_filter([${issues.join(',\n\t\t')}], found -> found is not null) end as issues
+	case when found is not null then ${issuesSql(present)} end as issues
+from (select *,
+	case when coalesce(${present.map(r).join(', ')}) is not null then [${present.map(r).join(', ')}] end as found,
+	case when coalesce(${present.map(r).join(', ')}) is not null then [${shown.join(', ')}]::varchar[] end as texts
+from (select *, ${rules.join(',\n\t')}
 from (select *, ${permitted.join(',\n\t')}
 from (select *${kinds.map((kind) => `, ${kind}`).join('')}
 from (select *, ${read.join(',\n\t')},
 	coalesce(${holdsIdentitySql('reference', day)}, false) as reference_is_identity
 from (select ${[...written, `${reference} as reference`, rowHashSql(reading)].join(',\n\t')}
-from ${csvSql(reading)}))))`;
+from ${csvSql(reading)}))))))`;
 }
 
 /** Types whose reading of spaces is an empty text, which is nothing. */
@@ -127,7 +133,7 @@ const mappedSql = (column: LayoutColumn, text: string) =>
 				.join(' ')} else ${text} end`
 		: text;
 
-const unread: Record<Variable['type'], IssueRule> = {
+const unread: Record<Variable['type'], ValueRule> = {
 	integer: 'number',
 	decimal: 'number',
 	date: 'date',
@@ -138,22 +144,27 @@ const unread: Record<Variable['type'], IssueRule> = {
 	text: 'pattern'
 };
 
-/** When a value is an issue, by which rule, and the value to show: never an identity number. */
-function judgedSql(v: Variable, written: string, read: string, days: { birth: string; received: string }) {
-	const kept = identifier(v.id);
-	// Spaces alone are nothing written.
-	const invalid = `case when ${kept} is null then trim(${written}) <> '' end`;
-	const unlikely = withinSql(v, 'softLimits', kept, days);
-	const implausible = unlikely && `not coalesce(${unlikely}, true)`;
-	const cannotRead = literal(unread[v.type]);
+/** The rule that a value breaks, as its number among all of them (a byte, not a text, for every cell); else NULL. */
+function ruleSql(v: Variable, days: { birth: string; received: string }): string {
+	const numberOf = (rule: ValueRule) => `${allRules.indexOf(rule) + 1}::utinyint`;
+	const cannotRead = numberOf(unread[v.type]);
 	const readable =
-		v.type === 'integer' ? `${read} = floor(${read}) and isfinite(${read})` : `isfinite(${read})`;
-	const byLimits = v.hardLimits ? `case when ${readable} then 'limits' else ${cannotRead} end` : cannotRead;
-	return {
-		when: implausible ? `${invalid} or ${implausible}` : invalid,
-		rule: implausible ? `case when ${invalid} then ${byLimits} else 'implausible' end` : byLimits,
-		value: v.type === 'identity' ? 'null::varchar' : `left(mask_identity(${written}), 60)`
-	};
+		v.type === 'integer' ? `${p(v)} = floor(${p(v)}) and isfinite(${p(v)})` : `isfinite(${p(v)})`;
+	const invalid = v.hardLimits
+		? `case when ${readable} then ${numberOf('limits')} else ${cannotRead} end`
+		: cannotRead;
+	const within = withinSql(v, 'softLimits', identifier(v.id), days);
+	const implausible = within ? ` when not (${within}) then ${numberOf('implausible')}` : '';
+	// Spaces alone are nothing written.
+	return `case when ${identifier(v.id)} is null then case when trim(${w(v)}) <> '' then ${invalid} end${implausible} end`;
+}
+
+/** The issues of a row that has any, from the numbers of the rules and the texts of all its variables. */
+function issuesSql(present: Variable[]): string {
+	const list = (texts: readonly string[]) => `[${texts.map(literal).join(', ')}]`;
+	return `list_transform(list_filter(range(1, ${present.length + 1}), place -> found[place] is not null),
+		place -> {'variable': ${list(present.map((v) => v.id))}[place], 'rule': ${list(allRules)}[found[place]],
+			'value': left(mask_identity(texts[place]), 60)})`;
 }
 
 /** How a birth is known again: the row key of the profile, or the first of the register's ways that the row can use. */
