@@ -71,9 +71,11 @@ export function stripCell(among: readonly number[], own: number | null, width: n
 	const [least, lower, median, upper, greatest] = among;
 	if (least === undefined || lower === undefined || median === undefined) return null;
 	if (upper === undefined || greatest === undefined) return null;
-	const high = Math.max(greatest, own ?? greatest);
-	const low = Math.min(least, own ?? least, Math.max(0, high - 0.05));
-	const at = (share: number) => round(inset + 1 + ((share - low) / (high - low)) * (width - 2 * (inset + 1)));
+	const top = Math.max(greatest, own ?? greatest);
+	const low = Math.min(least, own ?? least, Math.max(0, top - 0.05));
+	const high = Math.max(top, low + 0.05);
+	const span = Math.max(high - low, 0.05);
+	const at = (share: number) => round(inset + 1 + ((share - low) / span) * (width - 2 * (inset + 1)));
 	return {
 		whole: [at(least), at(greatest)],
 		middle: [at(lower), at(upper)],

@@ -105,7 +105,10 @@ const named = 3;
 
 function variablesText(findings: Finding[], context: FindingContext, links: OpeningLinks): string {
 	const { definition, locale } = context;
-	const fallen = findings.filter((f) => f.kind === 'variable');
+	// a box that is ticked less often is told in the list only: it may well be so
+	const fallen = findings
+		.filter((f) => f.kind === 'variable')
+		.filter((f) => definition.byId.get(f.variable)?.completeness === 'value');
 	const wrong = findings.filter((f) => f.kind === 'invalid' || f.kind === 'implausible');
 	const name = (f: (typeof fallen)[number] | (typeof wrong)[number]) => {
 		const label = definition.byId.get(f.variable)?.label[locale] ?? f.variable;

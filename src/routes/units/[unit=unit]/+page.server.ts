@@ -1,0 +1,30 @@
+import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { firstBirthYear } from '#lib/server/figures/span.ts';
+import { unitFigures } from '#lib/server/figures/unit.ts';
+import { volumeChart } from '../../volume-chart.ts';
+import { askedChoice, askedView } from '../../asked-view.ts';
+import type { PageServerLoad } from './$types';
+
+/** One unit in the view that the address asks for, with the order and the form of its variables. */
+export const load: PageServerLoad = async ({ params, url, locals: { register, scope, asOf: today } }) => {
+	const view = askedView(url, today);
+	const order = askedChoice(url, 'sort', ['worst', 'catalogue', 'change']);
+	const form = askedChoice(url, 'form', ['all', ...register.definition.register.forms.map(({ id }) => id)]);
+	const [figures, firstYear] = await Promise.all([
+		unitFigures(scope, register, params.unit, view),
+		firstBirthYear(register)
+	]);
+	if (!figures) error(404, m.unit_unknown({ unit: params.unit }));
+	return {
+		asOf: view.asOf,
+		today,
+		firstYear,
+		order,
+		form: form === 'all' ? null : form,
+		figures,
+		definition: register.definition,
+		chart: volumeChart(figures.months, view, figures.unit.name, getLocale())
+	};
+};
