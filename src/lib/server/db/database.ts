@@ -100,6 +100,7 @@ export async function openDatabase(path?: string): Promise<Database> {
 	};
 
 	let last: Promise<unknown> = Promise.resolve();
+	let closed = false;
 	return {
 		run: (sql, values) => borrowed((s) => s.run(sql, values)),
 		rows: (schema, sql, values) => borrowed((s) => s.rows(schema, sql, values)),
@@ -109,6 +110,8 @@ export async function openDatabase(path?: string): Promise<Database> {
 			return mine;
 		},
 		close() {
+			if (closed) return;
+			closed = true;
 			for (const connection of [...pool, writerConnection, first]) connection.closeSync();
 			instance.closeSync();
 			if (whole !== undefined) openFiles.delete(whole);

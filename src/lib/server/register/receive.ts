@@ -170,7 +170,8 @@ async function merge(writer: Writer, submission: Submission, reading: Reading): 
 	});
 }
 
-function refuse(writer: Writer, submission: Submission, refusals: Refusal[]): Promise<Receipt> {
+/** Enters a refused file into the ledger, with the reasons; nothing else changes. */
+export function refuse(writer: Writer, submission: Submission, refusals: Refusal[]): Promise<Receipt> {
 	return writer.transaction(async () =>
 		enter(writer, submission, await nextNumber(writer), {
 			status: 'refused',
