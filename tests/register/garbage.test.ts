@@ -59,21 +59,8 @@ const special = fc.constantFrom(
 	'👶'
 );
 const plain = fc.constantFrom(
-	...[
-		'1',
-		'0',
-		'9',
-		'-1',
-		'3500',
-		'34,5',
-		'1e9',
-		'NaN',
-		'2026-01-05',
-		'20260105',
-		'31/02/2026',
-		'2026-01-05 10:15'
-	],
-	...['195704289999', '570428-9999', 'O80.0', 'kock', "'", '\\', '\\N', 'NULL', '#', '=1+1', ' 1 ', 'é', '']
+	...'1|0|9|-1|3500|34,5|1e9|NaN|2026-01-05|20260105|31/02/2026|2026-01-05 10:15|195704289999'.split('|'),
+	...`570428-9999|O80.0|kock|'|\\|\\N|NULL|#|=1+1| 1 |é|`.split('|')
 );
 const cell = fc.oneof(
 	{ weight: 6, arbitrary: plain },
@@ -125,10 +112,8 @@ const garbage: [string, fc.Arbitrary<Uint8Array>][] = [
 test.for(garbage)(
 	'of %s no row is lost without a word: accepted + rejected = rows in, or refused',
 	async ([, file]) => {
-		await fc.assert(
-			fc.asyncProperty(file, async (bytes) => mustHold(await handedIn(bytes))),
-			runs
-		);
+		const all = fc.asyncProperty(file, async (bytes) => mustHold(await handedIn(bytes)));
+		await expect(fc.assert(all, runs)).resolves.toBeUndefined();
 	}
 );
 
@@ -137,7 +122,7 @@ const rightFile = fc.record({
 	texts: fc.array(
 		fc
 			.array(fc.oneof(special, plain, fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 4 })
-			.map((parts) => parts.join('').replace(/[\u0000\uFEFF]/g, '')),
+			.map((parts) => parts.join('').replaceAll('\u0000', '').replaceAll('\uFEFF', '')),
 		{ minLength: 1, maxLength: 8 }
 	),
 	delimiter: fc.constantFrom(';', ',', '\t'),

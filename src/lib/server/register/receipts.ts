@@ -53,6 +53,14 @@ export async function earlierReceipt(
 	return found;
 }
 
+/** The next receipts after a number, in the order of the ledger. */
+export function listLedger(
+	db: Statements,
+	{ after, limit }: { after: number; limit: number }
+): Promise<Receipt[]> {
+	return receiptsOf(db, 'where number > $after order by number limit $limit', { after, limit });
+}
+
 /** Receipts, newest first, of one unit or of all. */
 export function listReceipts(
 	db: Statements,
