@@ -7,8 +7,8 @@ import { counted, fontSize, framed, named, niceAbove, type ChartOptions, type Ch
 /** How many births were first received so many days after the birth. */
 export type DaysRow = { value: number; n: number };
 
-/** Days after which births come in is too late; the calendar's month is 28 to 31 days. */
-const oneMonth = 31;
+/** From this day on a birth is late whatever its month: the calendar's month has 28 to 31 days. */
+const late = 32;
 /** What came later than this is one bar. */
 const last = 90;
 /** Days a bar holds. */
@@ -60,12 +60,12 @@ export function receiptDays(rows: readonly DaysRow[], options: DaysOptions): Ele
 				x1: 'from',
 				x2: (bar: Bar) => bar.from + step,
 				y: 'n',
-				fill: (bar: Bar) => (bar.from >= oneMonth - 1 ? palette.attention : palette.accent),
+				fill: (bar: Bar) => (bar.from >= late ? palette.attention : palette.accent),
 				inset: 0.75
 			}),
 			Plot.ruleY([0], { stroke: palette.soft }),
-			Plot.ruleX([oneMonth], { stroke: palette.ink, strokeDasharray: '2 4' }),
-			Plot.text([oneMonth], {
+			Plot.ruleX([late], { stroke: palette.ink, strokeDasharray: '2 4' }),
+			Plot.text([late], {
 				...mark,
 				x: (days: number) => days,
 				text: () => m.chart_one_month({}, { locale }),
@@ -73,7 +73,7 @@ export function receiptDays(rows: readonly DaysRow[], options: DaysOptions): Ele
 				textAnchor: 'start',
 				dx: -2
 			}),
-			...(median === null || median > oneMonth - 6
+			...(median === null || median > late - 6
 				? []
 				: [
 						Plot.ruleX([median], { stroke: palette.accent }),

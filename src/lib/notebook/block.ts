@@ -54,6 +54,7 @@ export const writtenChart = z.strictObject({
 	title: writtenWords.describe('What the chart shows, as a sentence'),
 	alt: writtenWords.describe('What a screen reader says instead of the picture'),
 	note: writtenWords.optional(),
+	height: z.number().min(0.1).max(2).optional().describe('Its height, as a part of its width'),
 	set: z.record(z.string(), setting).default({}).describe('The options of this kind of chart')
 });
 
@@ -72,7 +73,11 @@ export const writtenTable = z.strictObject({
 				as: z.enum(['text', 'sparkline', 'strip']).default('text'),
 				own: name.optional().describe('strip: the column with the own share'),
 				from_zero: name.optional().describe('sparkline: the column that says whether it begins at 0'),
-				width: z.number().positive().optional().describe('Its part of the width that texts share')
+				width: z
+					.number()
+					.positive()
+					.optional()
+					.describe('Its part of the width that is left; without one it is as wide as what it holds')
 			})
 		)
 		.min(1),
@@ -81,6 +86,7 @@ export const writtenTable = z.strictObject({
 		.default([])
 		.describe('Columns by which the rows are ordered, each with - before it for the greatest first'),
 	mark: name.optional().describe('The column that says which rows to look at'),
+	dense: z.boolean().default(false).describe('Set smaller, for many rows'),
 	sheet: writtenWords
 		.optional()
 		.describe('The name of its sheet in the workbook, where the title is too long for one')
@@ -108,6 +114,7 @@ export type ChartSpec = {
 	title: Words;
 	alt: Words;
 	note?: Words;
+	height?: number;
 	set: Record<string, Setting>;
 };
 
@@ -131,6 +138,7 @@ export type TableSpec = {
 	columns: ColumnSpec[];
 	sort: { column: string; descending: boolean }[];
 	mark?: string;
+	dense: boolean;
 	sheet?: Words;
 };
 

@@ -62,6 +62,12 @@ const periodFormat = (write: (period: Period, locale: Locale) => string): Format
 	}
 });
 
+/** Two to twelve; one has a gender in Swedish, and stands in a sentence of its own. */
+const inWords: Record<Locale, string[]> = {
+	sv: ['två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio', 'elva', 'tolv'],
+	en: ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+};
+
 /** Every format, by the name that a notebook asks for it with. */
 export const formats: Readonly<Record<string, Format>> = {
 	text: {
@@ -73,6 +79,8 @@ export const formats: Readonly<Record<string, Format>> = {
 		}
 	},
 	count: numberFormat((value, locale) => formatCount(value, locale), '#,##0'),
+	words: numberFormat((value, locale) => inWords[locale][value - 2] ?? formatCount(value, locale), '#,##0'),
+	year: numberFormat((value) => String(value), '0'),
 	number: numberFormat((value, locale, decimals) => formatNumber(value, locale, decimals), '#,##0.0'),
 	share: numberFormat((value, locale, decimals) => formatShare(value, locale, decimals), '0.0%'),
 	points: numberFormat(

@@ -3,6 +3,7 @@ import { text } from '#lib/catalogue/text.ts';
 import { DefinitionError, readYaml } from '#lib/catalogue/source.ts';
 import { isDay } from '#lib/period/day.ts';
 import { parsePeriod } from '#lib/period/period.ts';
+import { writtenWords } from './block.ts';
 import { nearest, type Fault } from './fault.ts';
 import { namePattern } from './table.ts';
 
@@ -20,10 +21,10 @@ const parameter = z
 export type Parameter = z.infer<typeof parameter>;
 
 const header = z.strictObject({
-	title: text.describe("What stands largest; with values, such as the unit's name"),
-	overline: text.optional().describe('A line over the title: which report this is'),
-	subtitle: text.optional().describe('A line under it: of what, as of when'),
-	footer: text.optional().describe('What the foot of each page on paper repeats'),
+	title: writtenWords.describe("What stands largest; with values, such as the unit's name"),
+	overline: writtenWords.optional().describe('A line over the title: which report this is'),
+	subtitle: writtenWords.optional().describe('A line under it: of what, as of when'),
+	footer: writtenWords.optional().describe('What the foot of each page on paper repeats'),
 	audience: z.enum(['unit', 'region', 'statistician', 'administrator', 'public']),
 	source: z.string().regex(namePattern).describe('Whose tables the notebook asks: unit, nation …'),
 	parameters: z.record(z.string().regex(namePattern), parameter).default({}),

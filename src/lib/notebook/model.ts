@@ -33,6 +33,7 @@ export type Block =
 			kind: 'table';
 			title: Text;
 			sheet: string;
+			dense: boolean;
 			note: Text | null;
 			columns: ShownColumn[];
 			rows: ShownRow[];
@@ -50,6 +51,8 @@ export type ChartBlock = {
 	title: Text;
 	alt: Text;
 	note: Text | null;
+	/** As a part of its width; null for what is usual for its kind. */
+	height: number | null;
 	rows: readonly Row[];
 	settings: unknown;
 };

@@ -7,7 +7,7 @@ import { BlockFault, nearest, NotebookError, type Fault } from './fault.ts';
 import { readFrontMatter, type Header } from './front-matter.ts';
 import { namePattern } from './table.ts';
 import { readTextBlocks } from './text-blocks.ts';
-import { readCards, readChart, readTable, readWords } from './words.ts';
+import { optional, readCards, readChart, readTable, readWords } from './words.ts';
 
 /** A notebook as it is written, read once for all its renderings. */
 export type Notebook = { name: string; header: Header; words: HeaderWords; blocks: SourceBlock[] };
@@ -54,7 +54,7 @@ export function parseNotebook(name: string, written: string): Notebook {
 			const end = lines.findIndex((other, index) => index > at && /^```\s*$/.test(other));
 			const inner = lines.slice(at + 1, end < 0 ? undefined : end).join('\n');
 			if (end < 0) faults.push({ line, message: 'the block is not ended: a line ``` is missing' });
-			else attempt(faults, line, () => add(fenced(fence[1] ?? '', fence[2] ?? '', inner, line, faults)));
+			else attempt(faults, line, () => add(...fenced(fence[1] ?? '', fence[2] ?? '', inner, line, faults)));
 			at = end < 0 ? lines.length : end;
 		} else if (section?.[1]) {
 			const container = sectionOf(section[1], line, faults);
@@ -89,37 +89,39 @@ function attempt<T>(faults: Fault[], line: number, read: () => T): T | undefined
 function headerWords({ title, overline, subtitle, footer }: Header): HeaderWords {
 	return {
 		title: readWords(title),
-		overline: overline && readWords(overline),
-		subtitle: subtitle && readWords(subtitle),
-		footer: footer && readWords(footer)
+		overline: optional(overline),
+		subtitle: optional(subtitle),
+		footer: optional(footer)
 	};
 }
 
 const fences = ['sql', 'chart', 'table', 'cards'];
 
-function fenced(kind: string, name: string, inner: string, line: number, faults: Fault[]): SourceBlock {
-	if (kind === 'sql') {
-		if (!namePattern.test(name)) throw new BlockFault('an sql block needs a name: ```sql births');
-		return { line, kind, name, sql: inner.trim().replace(/;$/, '') };
-	}
-	if (kind === 'chart') return { line, kind, spec: readChart(yamlOf(inner, writtenChart, line, faults)) };
-	if (kind === 'table') return { line, kind, spec: readTable(yamlOf(inner, writtenTable, line, faults)) };
-	if (kind === 'cards') return { line, kind, cards: readCards(yamlOf(inner, writtenCards, line, faults)) };
-	throw new BlockFault(
-		`no block is called “${kind}”${nearest(kind, fences)}; there are ${fences.join(', ')}`
-	);
-}
-
-/** The YAML of a block. Its faults are noted at their own lines; the block as a whole is then left out. */
-function yamlOf<T>(written: string, schema: z.ZodType<T>, line: number, faults: Fault[]): T {
-	try {
-		return readYaml('block', written, schema).value;
-	} catch (error) {
-		if (!(error instanceof DefinitionError)) throw error;
-		const [first, ...rest] = error.faults;
-		faults.push(...rest.map((fault) => ({ line: line + fault.line, message: fault.message })));
-		if (first) faults.push({ line: line + first.line, message: first.message });
-		throw new BlockFault('the block is not shown, for the faults in it');
+/** The block of a fence; none where its YAML is wrong, which is noted at its own lines. */
+function fenced(kind: string, name: string, inner: string, line: number, faults: Fault[]): SourceBlock[] {
+	const read = <T>(schema: z.ZodType<T>, block: (written: T) => SourceBlock): SourceBlock[] => {
+		try {
+			return [block(readYaml('block', inner, schema).value)];
+		} catch (error) {
+			if (!(error instanceof DefinitionError)) throw error;
+			faults.push(...error.faults.map((fault) => ({ line: line + fault.line, message: fault.message })));
+			return [];
+		}
+	};
+	switch (kind) {
+		case 'sql':
+			if (!namePattern.test(name)) throw new BlockFault('an sql block needs a name: ```sql births');
+			return [{ line, kind, name, sql: inner.trim().replace(/;$/, '') }];
+		case 'chart':
+			return read(writtenChart, (written) => ({ line, kind, spec: readChart(written) }));
+		case 'table':
+			return read(writtenTable, (written) => ({ line, kind, spec: readTable(written) }));
+		case 'cards':
+			return read(writtenCards, (written) => ({ line, kind, cards: readCards(written) }));
+		default:
+			throw new BlockFault(
+				`no block is called “${kind}”${nearest(kind, fences)}; there are ${fences.join(', ')}`
+			);
 	}
 }
 

@@ -18,6 +18,7 @@ export function renderTable(spec: TableSpec, scope: Scope, words: (words: Words)
 	return {
 		kind: 'table',
 		title,
+		dense: spec.dense,
 		sheet: plain(spec.sheet ? words(spec.sheet) : title),
 		note: spec.note ? words(spec.note) : null,
 		empty: spec.empty ? words(spec.empty) : null,

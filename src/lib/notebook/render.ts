@@ -123,6 +123,7 @@ function renderChart(spec: ChartSpec, line: number, scope: Scope): Block {
 		title: wordsIn(spec.title, scope),
 		alt: wordsIn(spec.alt, scope),
 		note: spec.note ? wordsIn(spec.note, scope) : null,
+		height: spec.height ?? null,
 		rows: tableOf(spec.from, scope).rows,
 		settings: settingsIn(spec.set, scope)
 	};

@@ -21,14 +21,16 @@ export function readWords(written: WrittenWords): Words {
 		const inline = readInline(written);
 		return [{ sv: inline, en: inline }];
 	}
-	return (Array.isArray(written) ? written : [written]).map((words) => ({
+	const alternatives = Array.isArray(written) ? written : [{ ...written, if: undefined }];
+	return alternatives.map((words) => ({
 		sv: readInline(words.sv),
 		en: readInline(words.en),
-		when: 'if' in words && words.if !== undefined ? readCondition(words.if) : undefined
+		when: words.if === undefined ? undefined : readCondition(words.if)
 	}));
 }
 
-const optional = (written: WrittenWords | undefined) =>
+/** The running text of a text that may be left out. */
+export const optional = (written: WrittenWords | undefined) =>
 	written === undefined ? undefined : readWords(written);
 
 const isWords = (written: { [key: string]: WrittenSetting }) =>
@@ -66,6 +68,7 @@ export function readTable(written: z.infer<typeof writtenTable>): TableSpec {
 		empty: optional(written.empty),
 		sheet: optional(written.sheet),
 		mark: written.mark,
+		dense: written.dense,
 		sort: written.sort.map((name) => ({ column: name.replace('-', ''), descending: name.startsWith('-') })),
 		columns: written.columns.map(({ label, definition, format, from_zero: fromZero, ...column }) => {
 			const [formatName = 'text', argument = ''] = format.split(/\s+/);

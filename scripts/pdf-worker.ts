@@ -1,0 +1,49 @@
+/**
+ * The thread in which PDFs are set, as Typst blocks while it does so. It is started by
+ * src/lib/server/export/pdf-pool.ts, and lies here because a build does not carry such files along.
+ *
+ * In: `{ document, seconds }`: a document of src/lib/server/export/typst.ts as JSON, and its day.
+ * Out: `{ pdf }`, or `{ problem }` with what Typst said.
+ */
+import { basename, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { parentPort } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+const root = join(import.meta.dirname, '..');
+const compiler = NodeCompiler.create({
+	workspace: join(root, 'reports'),
+	fontArgs: [{ fontPaths: [join(root, 'node_modules/source-sans/TTF')] }]
+});
+
+// Documents are held outside the heap that Node watches: without a nudge it would let two megabytes a report lie.
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+const reportsBetween = 10;
+let reports = 0;
+
+parentPort?.on('message', ({ document, seconds }) => {
+	try {
+		const made = compiler.compile({ mainFilePath: join(root, 'reports/template.typ'), inputs: { document } });
+		const failed = made.takeError();
+		if (failed) throw new Error(compiler.fetchDiagnostics(failed).map(said).join('\n'));
+		if (!made.result) throw new Error('Typst made no document and said nothing');
+		const pdf = compiler.pdf(made.result, { pdfStandard: 'ua-1', creationTimestamp: seconds });
+		const bytes = new Uint8Array(pdf);
+		parentPort?.postMessage({ pdf: bytes }, [bytes.buffer]);
+	} catch (error) {
+		parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
+	}
+	if (++reports % reportsBetween === 0) {
+		compiler.evictCache(reportsBetween);
+		collect();
+	}
+});
+
+/** A diagnostic as file, line and what is wrong; Typst counts lines from 0. */
+function said({ message, path, range }: Diagnostic): string {
+	return `${basename(path)}${range ? `:${range.start.line + 1}` : ''} ${message}`;
+}
+
+type Diagnostic = { message: string; path: string; range: { start: { line: number } } | null };

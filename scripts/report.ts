@@ -1,0 +1,164 @@
+/**
+ * A report for one unit, or for all of them, as files:
+ * npm run report -- unit-feedback --unit U --period 2026-01..2026-09 --out FILE|DIR
+ */
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { wholeNation } from '#lib/access/scope.ts';
+import { findUnit, type Definition } from '#lib/catalogue/catalogue.ts';
+import { isActive } from '#lib/catalogue/unit.ts';
+import { locales } from '#lib/catalogue/text.ts';
+import { NotebookError } from '#lib/notebook/fault.ts';
+import { firstDay, isDay, lastDay } from '#lib/period/day.ts';
+import { parsePeriod, type Period } from '#lib/period/period.ts';
+import { loadDefinition } from '#lib/server/definition/load.ts';
+import { createPdfPool, type PdfPool } from '#lib/server/export/pdf-pool.ts';
+import { projectRoot } from '#lib/server/export/project-root.ts';
+import { formats, reportFile, type Format } from '#lib/server/feedback/report-file.ts';
+import { reportFileName, unitReport } from '#lib/server/feedback/unit-report.ts';
+import { nationOf, type UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
+import { findNotebook, NoSuchNotebook } from '#lib/server/notebook/find.ts';
+import { closeDesk } from '#lib/server/notebook/run.ts';
+import { openRegister, type Register } from '#lib/server/register/open.ts';
+
+/** Something that the person at the keyboard can put right. */
+class Usage extends Error {}
+
+const usage = `npm run report -- unit-feedback --period 2026-01..2026-09 --unit UNIT --out FILE|DIR
+	[--all] instead of --unit: every unit that was active in the period, into a folder
+	[--as-of YYYY-MM-DD] [--language sv|en] [--format pdf|xlsx|html] [--years 3|5] [--contact TEXT]
+	[--data DIR] [--register DIR]`;
+
+function options() {
+	try {
+		return parseArgs({
+			allowPositionals: true,
+			options: {
+				data: { type: 'string', default: process.env.BORTFALL_DATA ?? 'var' },
+				register: { type: 'string', default: process.env.BORTFALL_REGISTER ?? 'data/mfr' },
+				unit: { type: 'string' },
+				all: { type: 'boolean', default: false },
+				period: { type: 'string' },
+				'as-of': { type: 'string' },
+				years: { type: 'string', default: '3' },
+				language: { type: 'string', default: 'sv' },
+				format: { type: 'string', default: 'pdf' },
+				contact: { type: 'string', default: '' },
+				out: { type: 'string' }
+			}
+		});
+	} catch (error) {
+		throw new Usage(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+	}
+}
+
+/** Only the choices that are allowed; anything else is named with them. */
+function chosen<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+	const found = allowed.find((each) => each === value);
+	if (found === undefined) throw new Usage(`--${name} is ${allowed.join(' or ')}, not “${value}”.`);
+	return found;
+}
+
+const today = () =>
+	new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short' }).format(new Date());
+
+async function main() {
+	const { values: o, positionals } = options();
+	const [name, ...more] = positionals;
+	if (name === undefined || more.length) throw new Usage(usage);
+	const format = chosen('format', o.format, formats);
+	const locale = chosen('language', o.language, locales);
+	const years = chosen('years', o.years, ['3', '5']) === '5' ? 5 : 3;
+	const period = o.period === undefined ? undefined : parsePeriod(o.period);
+	if (!period)
+		throw new Usage(`--period is 2026, 2026-Q2, 2026-03 or 2026-01..2026-09, not “${o.period ?? ''}”.`);
+	const asOf = o['as-of'] ?? today();
+	if (!isDay(asOf)) throw new Usage(`--as-of is a day such as 2026-11-23, not “${asOf}”.`);
+	if (o.out === undefined) throw new Usage('Say with --out which file or folder to write.');
+	const notebook = await findNotebook(join(projectRoot(), 'reports'), name);
+	const definition = await loadDefinition(o.register);
+	const units = unitsAsked(definition, o.unit, o.all, period);
+	if (!existsSync(join(o.data, 'register.duckdb')))
+		throw new Usage(`There is no register in ${o.data}. Hand a file in first: npm run import.`);
+	const register = await openRegister(o.data, definition);
+	const pool = createPdfPool();
+	try {
+		const view = { period, asOf, years, basis: 'sameDay' } as const;
+		const nation = await nationOf(register, view);
+		const into = await folderOf(o.out, o.all);
+		const begun = performance.now();
+		const make = async (unit: string) => {
+			const question: UnitQuestion = { unit, view, locale, nation };
+			const model = await unitReport(wholeNation, register, notebook, question, { contact: o.contact });
+			if (!model) throw new Usage(`There is nothing to report about ${unit}.`);
+			const bytes = await reportFile(model, format, { register, day: asOf, report: `${name} ${unit}`, pool });
+			const file = into === undefined ? (o.out ?? '') : join(into, `${reportFileName(question)}.${format}`);
+			await writeFile(file, bytes);
+			if (!o.all) console.log(file);
+		};
+		const failed = await eachOf(units, make);
+		if (o.all) {
+			const seconds = (performance.now() - begun) / 1000;
+			const made = units.length - failed;
+			console.log(
+				`${made} reports in ${seconds.toFixed(1)} s (${(made / seconds).toFixed(1)} a second), in ${into}`
+			);
+		}
+		if (failed) process.exitCode = 1;
+	} finally {
+		await pool.close();
+		await closeDesk();
+		register.db.close();
+	}
+}
+
+/** The units whose reports are asked for. */
+function unitsAsked(
+	definition: Definition,
+	named: string | undefined,
+	all: boolean,
+	period: Period
+): string[] {
+	if (all === (named !== undefined)) throw new Usage('Say either --unit UNIT or --all.');
+	if (named !== undefined) {
+		const unit = findUnit(definition, named);
+		if (!unit) throw new Usage(`No unit of ${definition.register.id} is called “${named}”.`);
+		return [unit.id];
+	}
+	const days = [firstDay(period.from), lastDay(period.to)] as const;
+	return definition.units.filter((u) => isActive(u, ...days)).map((u) => u.id);
+}
+
+/** The folder to write into; undefined where `out` is a file. */
+async function folderOf(out: string, all: boolean): Promise<string | undefined> {
+	const isFolder = all || out.endsWith('/') || (existsSync(out) && statSync(out).isDirectory());
+	if (isFolder) await mkdir(out, { recursive: true });
+	return isFolder ? out : undefined;
+}
+
+/** Makes the reports four at a time: one that fails is named and does not stop the others. Says how many failed. */
+async function eachOf(units: readonly string[], make: (unit: string) => Promise<void>): Promise<number> {
+	const waiting = [...units];
+	let failed = 0;
+	const line = async () => {
+		for (let unit = waiting.shift(); unit !== undefined; unit = waiting.shift())
+			try {
+				await make(unit);
+			} catch (error) {
+				failed++;
+				console.error(`${unit}: ${error instanceof Error ? error.message : String(error)}`);
+			}
+	};
+	await Promise.all(Array.from({ length: 4 }, line));
+	return failed;
+}
+
+try {
+	await main();
+} catch (error) {
+	const known = error instanceof Usage || error instanceof NoSuchNotebook || error instanceof NotebookError;
+	console.error(known ? error.message : error);
+	process.exitCode = 1;
+}
