@@ -15,34 +15,41 @@ export function appliesSql(v: Variable): string | undefined {
 /** The births of this mother within so many days before are the same delivery. */
 export const sameDeliveryDays = 7;
 
-/** One unit's births from the first day of `from` to the end of the month that begins on `to`. */
+/** One unit's months from `from` to `to`, each by its first day. */
 export type CountedMonths = { unit: string; from: string; to: string };
 
 /**
- * The current births of a unit in the months of the temporary table `touched`, with derived variables,
- * `birth_month`, `live_born` and `counts_delivery` (true on one birth per delivery, so that a mother's
- * variables are counted once for twins). Without a mother's number the birth order decides. Unit and days
- * stand in the text, not as bound values: only so does the scan skip what is stored of other months.
+ * The current births of a unit in some months and the days before them in which a delivery may have begun.
+ * Unit and days stand in the text, not as bound values: only so does the scan skip what is stored of others.
  */
-export function countedBirthsSql(d: Definition, { unit, from, to }: CountedMonths): string {
+export function currentBirthsSql({ unit, from, to }: CountedMonths): string {
+	return `select *, rowid as version from birth_version
+where unit = ${literal(unit)} and superseded is null
+	and birth_date >= date ${literal(from)} - ${sameDeliveryDays} and birth_date < date ${literal(to)} + interval 1 month`;
+}
+
+/**
+ * The births of the temporary table `current_births` in the months of `touched`, with derived variables,
+ * `birth_month`, `live_born` and `counts_delivery` (true on one birth per delivery, so that a mother's
+ * variables are counted once for twins). Without a mother's number the birth order decides.
+ */
+export function countedBirthsSql(d: Definition): string {
 	const { mother, birthOrder, stillborn } = d.register;
 	const order = birthOrder ? `coalesce(${identifier(birthOrder)}, 1)` : '1';
-	const current = (earlier: number) => `unit = ${literal(unit)} and superseded is null
-		and birth_date >= date ${literal(from)} - ${earlier} and birth_date < date ${literal(to)} + interval 1 month`;
 	const levels = d.variables
 		.filter((v) => v.derived !== undefined)
 		.reduce(
 			(inner, v) => `select *, (${v.derived}) as ${identifier(v.id)} from (${inner})`,
-			`select b.*, b.rowid as version, date_trunc('month', birth_date)::date as birth_month,
+			`select *, date_trunc('month', birth_date)::date as birth_month,
 			${stillborn ? `not ${conditionSql(stillborn)}` : 'true'} as live_born
-		from birth_version b where ${current(0)}`
+		from current_births`
 		);
 	const later = mother
 		? `select version from (
 			select version, birth_date - lag(birth_date) over (partition by mother order by birth_date, birth_order, version) as days
-			from (select rowid as version, birth_date, ${identifier(mother)} as mother, ${order} as birth_order,
+			from (select version, birth_date, ${identifier(mother)} as mother, ${order} as birth_order,
 					count(*) over (partition by ${identifier(mother)}) as n
-				from birth_version where ${current(sameDeliveryDays)} and ${identifier(mother)} is not null)
+				from current_births where ${identifier(mother)} is not null)
 			where n > 1)
 		where days <= ${sameDeliveryDays}`
 		: 'select null::bigint as version where false';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Statements, Writer } from '#lib/server/db/database.ts';
-import { countedBirthsSql } from './counted-births.ts';
+import { countedBirthsSql, currentBirthsSql } from './counted-births.ts';
 import { codeRowsSql, countSql, formRowsSql, invalidSql, itemRowsSql } from './count-sql.ts';
 
 /**
@@ -15,8 +15,10 @@ export async function refreshCubes(db: Writer, d: Definition, unit: string, day:
 		'select min(birth_month) as "from", max(birth_month) as "to" from touched'
 	);
 	if (!months?.from || !months.to) return;
-	for (const table of ['births', 'counted', 'invalid_values']) await db.again(`delete from ${table}`);
-	await db.run(`insert into births ${countedBirthsSql(d, { unit, from: months.from, to: months.to })}`);
+	for (const table of ['current_births', 'births', 'counted', 'invalid_values'])
+		await db.again(`delete from ${table}`);
+	await db.run(`insert into current_births ${currentBirthsSql({ unit, from: months.from, to: months.to })}`);
+	await db.again(`insert into births ${countedBirthsSql(d)}`);
 	await db.again(`insert into counted ${countSql(d)}`);
 	await db.again(`insert into invalid_values ${invalidSql(d)}`);
 	const parts: [cube: string, columns: string, rows: string][] = [
@@ -35,13 +37,13 @@ export async function refreshCubes(db: Writer, d: Definition, unit: string, day:
 	];
 	const place = 'unit = $unit and birth_month in (from touched)';
 	for (const [cube, columns, rows] of parts) {
-		await db.again(`delete from ${cube} where ${place} and valid_from = $day::date`, { unit, day });
-		await db.again(`update ${cube} set valid_to = $day::date where ${place} and valid_to is null`, {
+		await db.again(`delete from ${cube} where ${place} and valid_from = $day::varchar::date`, { unit, day });
+		await db.again(`update ${cube} set valid_to = $day::varchar::date where ${place} and valid_to is null`, {
 			unit,
 			day
 		});
 		await db.again(
-			`insert into ${cube} (unit, valid_from, birth_month, ${columns}) select $unit, $day::date, * from (${rows})`,
+			`insert into ${cube} (unit, valid_from, birth_month, ${columns}) select $unit, $day::varchar::date, * from (${rows})`,
 			{ unit, day }
 		);
 	}

@@ -1,5 +1,5 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import { countedBirthsSql } from './counted-births.ts';
+import { countedBirthsSql, currentBirthsSql } from './counted-births.ts';
 import { countSql } from './count-sql.ts';
 
 /**
@@ -7,7 +7,8 @@ import { countSql } from './count-sql.ts';
  * after use, so that the plans of the statements over them can be kept.
  *
  * `judged`: what becomes of each row. `unchanged`: rows that say nothing new. `touched`: months to count.
- * `births`: the births of those months. `counted`: a row per month. `invalid_values`: per month and variable.
+ * `current_births`,
+ * `births`: the births of those months as they are stored, and with what is derived from them. `counted`: a row per month. `invalid_values`: per month and variable.
  */
 export function workingTablesSql(d: Definition): string[] {
 	return [
@@ -15,7 +16,8 @@ export function workingTablesSql(d: Definition): string[] {
 			known_birth_date date, birth_date date, rule varchar)`,
 		`create or replace temp table unchanged (staged bigint)`,
 		`create or replace temp table touched (birth_month date)`,
-		`create or replace temp table births as ${countedBirthsSql(d, nowhere)}`,
+		`create or replace temp table current_births as ${currentBirthsSql(nowhere)}`,
+		`create or replace temp table births as ${countedBirthsSql(d)}`,
 		`create or replace temp table counted as ${countSql(d)}`,
 		`create or replace temp table invalid_values (birth_month date, variable varchar, n integer)`
 	];

@@ -18,19 +18,31 @@ export type Statements = {
 
 /** An open database: questions side by side, writers one after the other. */
 export type Database = Statements & {
+	/**
+	 * Runs `work` at one of the desks for reading files, beside readers and the writer; waits for a free one.
+	 * Each has a name, for tables of its own in the database `staging`.
+	 */
+	atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T>;
 	/** Runs `work` on the writer's connection without a transaction; waits for earlier writers. */
 	alone<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
 	close(): void;
 };
 
-export type Writer = Statements & {
+/** Statements of which some are run many times. */
+export type Repeating = Statements & {
 	/** Runs a statement that is run many times: its plan is kept, so it must not depend on what a plan would guess. */
 	again(sql: string, values?: Values): Promise<void>;
+};
+
+export type Desk = Repeating & { readonly name: string };
+
+export type Writer = Repeating & {
 	/** Runs `work` in a transaction: any error rolls back and is thrown on. */
 	transaction<T>(work: () => Promise<T>): Promise<T>;
 };
 
 const readers = 4;
+const desks = 2;
 
 /** Files open in this process, kept where a hot reload finds them: DuckDB would open one twice and lose rows. */
 const ofProcess = globalThis as typeof globalThis & { bortfallOpenFiles?: Set<string> };
@@ -75,35 +87,25 @@ export async function openDatabase(path?: string): Promise<Database> {
 			throw new FileInUse(`${path} is open in another process.`);
 		throw error;
 	}
-	const pool: DuckDBConnection[] = [];
-	for (let n = 0; n < readers; n++) pool.push(await connect());
-	const writerConnection = await connect();
-	const writer = writerOf(writerConnection);
-	const waiting: ((connection: DuckDBConnection) => void)[] = [];
-
-	const take = () => {
-		const free = pool.pop();
-		return free ? Promise.resolve(free) : new Promise<DuckDBConnection>((ready) => waiting.push(ready));
+	const connections = [first];
+	const connected = async () => {
+		const connection = await connect();
+		connections.push(connection);
+		return connection;
 	};
-	const give = (connection: DuckDBConnection) => {
-		const next = waiting.shift();
-		if (next) next(connection);
-		else pool.push(connection);
-	};
-	const borrowed = async <T>(ask: (s: Statements) => Promise<T>) => {
-		const connection = await take();
-		try {
-			return await ask(statementsOf(connection));
-		} finally {
-			give(connection);
-		}
-	};
+	const reading: Statements[] = [];
+	for (let n = 0; n < readers; n++) reading.push(statementsOf(await connected()));
+	const atDesks: Desk[] = [];
+	for (let n = 1; n <= desks; n++) atDesks.push({ name: `desk_${n}`, ...repeatingOf(await connected()) });
+	const writer = writerOf(await connected());
+	const withReader = lending(reading);
 
 	let last: Promise<unknown> = Promise.resolve();
 	let closed = false;
 	return {
-		run: (sql, values) => borrowed((s) => s.run(sql, values)),
-		rows: (schema, sql, values) => borrowed((s) => s.rows(schema, sql, values)),
+		run: (sql, values) => withReader((s) => s.run(sql, values)),
+		rows: (schema, sql, values) => withReader((s) => s.rows(schema, sql, values)),
+		atDesk: lending(atDesks),
 		alone: (work) => {
 			const mine = last.then(() => work(writer));
 			last = mine.catch(() => undefined); // the next writer starts whatever became of this one
@@ -112,7 +114,7 @@ export async function openDatabase(path?: string): Promise<Database> {
 		close() {
 			if (closed) return;
 			closed = true;
-			for (const connection of [...pool, writerConnection, first]) connection.closeSync();
+			for (const connection of connections) connection.closeSync();
 			instance.closeSync();
 			if (whole !== undefined) openFiles.delete(whole);
 		}
@@ -139,21 +141,53 @@ function statementsOf(connection: DuckDBConnection): Statements {
 	};
 }
 
-function writerOf(connection: DuckDBConnection): Writer {
-	const statements = statementsOf(connection);
+/** Lends each of some things to one piece of work at a time, in the order in which they are asked for. */
+function lending<Lent>(free: Lent[]): <T>(work: (lent: Lent) => Promise<T>) => Promise<T> {
+	const waiting: ((lent: Lent) => void)[] = [];
+	return async (work) => {
+		const lent = free.pop() ?? (await new Promise<Lent>((ready) => waiting.push(ready)));
+		try {
+			return await work(lent);
+		} finally {
+			const next = waiting.shift();
+			if (next) next(lent);
+			else free.push(lent);
+		}
+	};
+}
+
+function repeatingOf(connection: DuckDBConnection): Repeating {
 	const kept = new Map<string, DuckDBPreparedStatement>();
 	return {
-		...statements,
+		...statementsOf(connection),
 		async again(sql, values) {
 			try {
 				const statement = kept.get(sql) ?? (await connection.prepare(sql));
 				kept.set(sql, statement);
+				if (kept.size > mostPlans) forgetFirst(kept);
 				if (values) statement.bind(values);
 				await statement.run();
 			} catch (error) {
 				throw new QueryError(sql, error);
 			}
-		},
+		}
+	};
+}
+
+/** So many plans are kept by a connection: each layout of a file has a few of its own. */
+const mostPlans = 200;
+
+function forgetFirst(kept: Map<string, DuckDBPreparedStatement>) {
+	const [oldest] = kept;
+	if (!oldest) return;
+	kept.delete(oldest[0]);
+	oldest[1].destroySync();
+}
+
+function writerOf(connection: DuckDBConnection): Writer {
+	const statements = repeatingOf(connection);
+	return {
+		...statements,
 		async transaction(work) {
 			await statements.run('begin');
 			try {

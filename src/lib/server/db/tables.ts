@@ -72,7 +72,7 @@ const luhnSql = (n: string) =>
  * coordination (day + 60; month 00 and day 60 mean that the birth date is not known), reserve (declared as
  * one, or with a letter as interim numbers have: no common rule, so never judged by the check digit), or
  * NULL for an invalid number. `keyed(text, inner, outer)`:
- * HMAC-SHA-256 from the key's two pads (RFC 2104), its first 128 bits. `mask_identity(text)`: the text
+ * HMAC-SHA-256 from the key's two pads (RFC 2104), its first 128 bits. `today` is a whole number YYYYMMDD. `mask_identity(text)`: the text
  * without anything that looks like an identity number.
  */
 export const macrosSql: readonly string[] = [
@@ -80,7 +80,7 @@ export const macrosSql: readonly string[] = [
 		case when length(written) < 10 then written
 		else regexp_replace(written, '([0-9]{2})?[0-9]{2}-?[0-9]{2}-?[0-9]{2}[-+ –]{0,3}[0-9A-Za-z][0-9]{3}', '…', 'g') end`,
 	`create or replace macro with_century(ten, over_hundred, today) as
-		(((year(today) - left(ten, 2)::integer) // 100 - over_hundred::integer) * 100 + left(ten, 2)::integer)::varchar || substr(ten, 3)`,
+		(((today // 10000 - left(ten, 2)::integer) // 100 - over_hundred::integer) * 100 + left(ten, 2)::integer)::varchar || substr(ten, 3)`,
 	`create or replace macro bare_identity(text, today) as
 		case when regexp_full_match(text, '[0-9]{8}[-+]?[0-9A-Z]{4}') then left(text, 8) || right(text, 4)
 		when regexp_full_match(text, '[0-9]{6}[-+]?[0-9A-Z]{4}')
@@ -93,11 +93,11 @@ export const macrosSql: readonly string[] = [
 		case when month = 2 then 28 + (year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0))::integer
 		when month in (4, 6, 9, 11) then 30 else 31 end`,
 	`create or replace macro identity_day_kind(number, today) as
-		case when (${luhnSql('number')}) % 10 <> 0 or number // 100000000 not between 1850 and year(today) then null
+		case when (${luhnSql('number')}) % 10 <> 0 or number // 100000000 not between 1850 and today // 10000 then null
 		when (number // 10000) % 100 between 1 and 31 then
 			case when (number // 1000000) % 100 between 1 and 12
 				and (number // 10000) % 100 <= days_in_month(number // 100000000, (number // 1000000) % 100)
-				and number // 10000 <= year(today) * 10000 + month(today) * 100 + day(today) then 'personal' end
+				and number // 10000 <= today then 'personal' end
 		when (number // 10000) % 100 between 60 and 91 then
 			case when (number // 1000000) % 100 between 0 and 12
 				and (number // 10000) % 100 - 60 <= days_in_month(number // 100000000, (number // 1000000) % 100)

@@ -3,6 +3,9 @@ import { identifier, literal } from '#lib/catalogue/sql.ts';
 import { variableColumns } from '#lib/server/db/tables.ts';
 import { presentVariables, type Reading } from './read-sql.ts';
 
+/** The place of a staged birth in its file, in which row 1 is the header. Rows are numbered on in a table that is emptied. */
+const rowSql = ({ staged }: Reading) => `(rowid - (select min(rowid) from ${staged}) + 2)`;
+
 /**
  * What becomes of each row of the staged births, in the temporary table `judged`: its key, its row number,
  * the version it meets (if any) and the rule by which it is rejected (if any). A key that stands twice in
@@ -14,7 +17,7 @@ export function judgeSql(reading: Reading): string {
 	const held = presentVariables(reading).some((v) => v.id === birthDate);
 	return `insert into judged
 with incoming as (
-	select rowid as staged, rowid + 2 as row, birth_key, reference_is_identity,
+	select rowid as staged, ${rowSql(reading)} as row, birth_key, reference_is_identity,
 		${held ? identifier(birthDate) : 'null::date'} as birth_date
 	from ${reading.staged}),
 twice as (
@@ -61,9 +64,9 @@ where j.rule is null and b.unit = $unit
 const head = 'unit, birth_key, submission, row, first_received, received, birth_date, reference, invalid';
 
 /** Equal rows of a layout without references are births of their own: the second and later ones get a number. */
-export const occurrenceSql = ({
-	staged
-}: Reading) => `update ${staged} set birth_key = birth_key || '-' || occurrence
+export const occurrenceSql = (
+	staged: string
+) => `update ${staged} set birth_key = birth_key || '-' || occurrence
 from (select rowid as place, row_number() over (partition by birth_key order by rowid) as occurrence from ${staged})
 where place = ${staged}.rowid and occurrence > 1`;
 
@@ -74,7 +77,7 @@ where place = ${staged}.rowid and occurrence > 1`;
 export function addSql(reading: Reading): string {
 	const present = variableColumns(presentVariables(reading)).map(({ column }) => column);
 	return `insert into birth_version (${head}, ${present.join(', ')})
-select $unit, birth_key, $number, rowid + 2, $day::date, $day::date, ${identifier(reading.definition.register.birthDate)},
+select $unit, birth_key, $number::integer, ${rowSql(reading)}, $day::varchar::date, $day::varchar::date, ${identifier(reading.definition.register.birthDate)},
 	reference, case when issues is not null then ${orNull(invalidOf('issues'))} end, ${present.join(', ')}
 from ${reading.staged}
 where rowid not in (select staged from judged where rule is not null or version is not null)`;
@@ -88,7 +91,7 @@ export function changeSql(reading: Reading): string {
 	const all = variableColumns(reported(reading.definition)).map(({ column }) => column);
 	const invalid = `list_concat(coalesce(list_filter(b.invalid, name -> name not in (${names})), []), coalesce(${invalidOf('s.issues')}, []))`;
 	return `insert into birth_version (${head}, ${all.join(', ')})
-select $unit, j.birth_key, $number, j.row, b.first_received, $day::date, j.birth_date,
+select $unit, j.birth_key, $number, j.row, b.first_received, $day::varchar::date, j.birth_date,
 	${reading.layout.reference === undefined ? 'b.reference' : 's.reference'}, ${orNull(invalid)},
 	${all.map((column) => `${present.has(column) ? 's' : 'b'}.${column}`).join(', ')}
 from judged j
@@ -100,7 +103,7 @@ where j.rule is null and b.unit = $unit
 }
 
 /** The versions that the changed births had until now. */
-export const supersedeSql = `update birth_version set superseded = $day::date, superseded_by = $number
+export const supersedeSql = `update birth_version set superseded = $day::varchar::date, superseded_by = $number
 where unit = $unit and superseded is null
 	and rowid in (select version from judged where rule is null and version is not null and staged not in (from unchanged))`;
 
@@ -119,7 +122,7 @@ from (select day as d from days union all select day + 7 from days) where d is n
 export function issueSql(reading: Reading): string {
 	const birthDate = literal(reading.definition.register.birthDate);
 	return `insert into issue (submission, row, variable, rule, value)
-select $number, * from (
+select $number::integer, * from (
 	select row, null as variable, rule, null as value from judged where rule is not null
 	union all
 	select row, found.variable, found.rule, found.value

@@ -5,7 +5,7 @@ import type { ActivePeriod } from '#lib/catalogue/unit.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 import { keptRules, valueRules } from '#lib/submission/issue.ts';
 import type { Layout, LayoutColumn } from '#lib/submission/layout.ts';
-import { kindColumn, kindType } from '#lib/server/db/tables.ts';
+import { kindColumn, kindType, variableColumns } from '#lib/server/db/tables.ts';
 import type { LinkageKey } from './key.ts';
 import type { Look } from './look.ts';
 
@@ -18,22 +18,41 @@ export type Reading = {
 	received: string;
 	key: LinkageKey;
 	activePeriods: readonly ActivePeriod[];
-	/** The table that the file is read into; its own, so that one file is read while another is merged. */
+	/** The table that the file is read into. */
 	staged: string;
 };
 
-const raw = (position: number) => `c${position}`;
+/** The name of a file's column as text, by its place from 0. */
+export const raw = (position: number) => `c${position}`;
 
 /** The reported variables that the file holds, in the order of the catalogue. */
 export const presentVariables = ({ definition, layout }: Pick<Reading, 'definition' | 'layout'>) =>
 	reported(definition).filter((v) => layout.columns.has(v.id) || layout.constants.has(v.id));
 
-/** Values that the statement below is run with: the pads of the linkage key, which so stay out of texts of errors. */
-export function readValues(reading: Reading): Record<string, string> {
-	const { profile, key } = reading;
-	const used = profile?.rowKey || presentVariables(reading).some((v) => v.type === 'identity');
-	return used ? { inner_pad: key.innerPad, outer_pad: key.outerPad } : {};
-}
+/**
+ * What a file is read with, as a table of one row: the day of receipt (also as a number, YYYYMMDD) and the
+ * pads of the linkage key. Not as values of the statement: it would be planned anew for each; nor in its
+ * text, which stands in messages of errors.
+ */
+export const givenColumns = 'received date, today integer, inner_pad blob, outer_pad blob';
+export const givenRow = `values ($received::date, strftime($received::date, '%Y%m%d')::integer,
+	unhex($inner_pad), unhex($outer_pad))`;
+
+/** The values of `givenRow`. */
+export const givenValues = ({ received, key }: Pick<Reading, 'received' | 'key'>) => ({
+	received,
+	inner_pad: key.innerPad,
+	outer_pad: key.outerPad
+});
+
+/** The columns of the table that a file is read into: those of the variables it holds, and these. */
+export const stagedColumns = (variables: readonly Variable[]) => [
+	...variableColumns(variables),
+	{ column: 'reference', type: 'varchar' },
+	{ column: 'reference_is_identity', type: 'boolean' },
+	{ column: 'birth_key', type: 'varchar' },
+	{ column: 'issues', type: 'struct(variable varchar, "rule" varchar, "value" varchar)[]' }
+];
 
 // With a space in them, which no variable's name has.
 const w = ({ id }: { id: string }) => identifier(`written ${id}`);
@@ -45,30 +64,30 @@ const k = kindColumn;
 const allRules = [...valueRules, ...keptRules] as const;
 type ValueRule = (typeof allRules)[number];
 
-const pads = 'unhex($inner_pad), unhex($outer_pad)';
+const pads = 'inner_pad, outer_pad';
 
 /**
- * One statement that reads a file into its own table of `staging`: texts → values of the catalogue's types, with
- * what is not permitted left out and listed. Each level names what the next one uses: the text as written,
+ * One question that reads a file: texts → values of the catalogue's types, with what is not permitted left
+ * out and listed; a row per row of the file, in the columns of `stagedColumns`. `source` is the file
+ * (`csvSql`) or a table of its texts in columns c0, c1, …, beside the table of `givenColumns`. Each level names what the next one uses: the text as written,
  * the value read, the kind of an identity number, the permitted value (under the variable's own name), the
  * rule that it breaks, issues and keys.
  */
-export function readSql(reading: Reading): string {
-	const { definition: d, layout, received } = reading;
+export function readSql(reading: Reading, source: string): string {
+	const { definition: d, layout } = reading;
 	const present = presentVariables(reading);
 	const identities = present.filter((v) => v.type === 'identity');
-	const day = `date ${literal(received)}`;
 	const has = (id: string) => present.some((v) => v.id === id);
 	const days = {
 		birth: has(d.register.birthDate) ? p({ id: d.register.birthDate }) : 'null::date',
-		received: day
+		received: 'received'
 	};
 	const reference = layout.reference === undefined ? 'null' : `nullif(trim(${raw(layout.reference)}), '')`;
 
 	const written = present.map((v) => `${writtenSql(v, layout)} as ${w(v)}`);
 	const read = present.map((v) => {
 		const dateForm = layout.columns.get(v.id)?.dateForm;
-		const parsed = v.type === 'identity' ? `identity_number(${w(v)}, ${day})` : parseSql(v, w(v), dateForm);
+		const parsed = v.type === 'identity' ? `identity_number(${w(v)}, today)` : parseSql(v, w(v), dateForm);
 		return `${mayBeEmpty(v) ? `nullif(${parsed}, '')` : parsed} as ${p(v)}`;
 	});
 	const kinds = identities.map((v) => {
@@ -77,7 +96,7 @@ export function readSql(reading: Reading): string {
 			type && type.of === v.id && has(type.variable)
 				? `coalesce(${p({ id: type.variable })} in (${type.reserve.map(literal).join(', ')}), false)`
 				: 'false';
-		return `identity_kind(${p(v)}, ${isReserve}, ${day})::${kindType} as ${k(v)}`;
+		return `identity_kind(${p(v)}, ${isReserve}, today)::${kindType} as ${k(v)}`;
 	});
 	const permitted = present.map((v) => {
 		if (v.type === 'identity')
@@ -89,8 +108,9 @@ export function readSql(reading: Reading): string {
 
 	const rules = present.map((v) => `${ruleSql(v, days)} as ${r(v)}`);
 	const shown = present.map((v) => (v.type === 'identity' ? 'null' : w(v)));
-	return `create table ${reading.staged} as
-select ${[...present.map((v) => identifier(v.id)), ...identities.map(k)].join(', ')},
+	return `select ${variableColumns(present)
+		.map(({ column }) => column)
+		.join(', ')},
 	left(reference, 80) as reference,
 	reference_is_identity,
 	${keySql(reading)} as birth_key,
@@ -102,19 +122,19 @@ from (select *, ${rules.join(',\n\t')}
 from (select *, ${permitted.join(',\n\t')}
 from (select *${kinds.map((kind) => `, ${kind}`).join('')}
 from (select *, ${read.join(',\n\t')},
-	coalesce(${holdsIdentitySql('reference', day)}, false) as reference_is_identity
-from (select ${[...written, `${reference} as reference`, rowHashSql(reading)].join(',\n\t')}
-from ${csvSql(reading)}))))))`;
+	coalesce(${holdsIdentitySql('reference')}, false) as reference_is_identity
+from (select ${[...written, `${reference} as reference`, rowHashSql(reading), 'received', 'today', 'inner_pad', 'outer_pad'].join(',\n\t')}
+from ${source}))))))`;
 }
 
 /** Types whose reading of spaces is an empty text, which is nothing. */
 const mayBeEmpty = (v: Variable) => ['text', 'classification', 'identity'].includes(v.type);
 
 /** Whether a text holds a personal identity or coordination number, alone or among other characters. */
-function holdsIdentitySql(text: string, day: string): string {
+function holdsIdentitySql(text: string): string {
 	const written = '(?:^|[^0-9])((?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4})(?:[^0-9]|$)';
 	return `case when length(${text}) >= 10 then len(list_filter(regexp_extract_all(${text}, '${written}', 1),
-		found -> identity_kind(identity_number(replace(found, ' ', ''), ${day}), false, ${day}) is not null)) > 0 end`;
+		found -> identity_kind(identity_number(replace(found, ' ', ''), today), false, today) is not null)) > 0 end`;
 }
 
 /** The text of a variable: mapped where a profile says so, several columns joined, a constant where it has one. */
@@ -204,7 +224,7 @@ function rowHashSql({ look, profile }: Reading): string {
 }
 
 /** The file as texts, with every option stated and nothing guessed. */
-function csvSql({ look }: Reading): string {
+export function csvSql({ look }: Reading): string {
 	const columns = look.scan.header.map((_, index) => `'${raw(index)}': 'varchar'`).join(', ');
 	const options = [
 		`columns = {${columns}}`,

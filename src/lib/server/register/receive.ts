@@ -17,14 +17,14 @@ import {
 	changeSql,
 	issueSql,
 	judgeSql,
-	occurrenceSql,
 	supersedeSql,
 	touchedSql,
 	unchangedSql
 } from './merge-sql.ts';
 import type { Register } from './open.ts';
 import type { Original } from './original.ts';
-import { presentVariables, readSql, readValues, type Reading } from './read-sql.ts';
+import { presentVariables, type Reading } from './read-sql.ts';
+import { stage } from './stage.ts';
 import { earlierReceipt, findReceipt } from './receipts.ts';
 
 /** One file handed in: its stored original, and what is said about it. */
@@ -56,9 +56,7 @@ export class OutOfOrder extends Error {
 export async function receive(register: Register, submission: Submission): Promise<Receipt> {
 	const { db, definition, key, folder } = register;
 	const { original, unit, profile, receivedAt } = submission;
-	const id = randomUUID();
-	const copy = join(folder, 'originals', `reading-${id}`);
-	const staged = `staging.births_${id.replaceAll('-', '')}`;
+	const copy = join(folder, 'originals', `reading-${randomUUID()}`);
 	const received = receivedAt.slice(0, 10);
 	const before = (statements: Statements) =>
 		earlierReceipt(statements, unit.id, original.sha256, profile?.id ?? null);
@@ -68,23 +66,19 @@ export async function receive(register: Register, submission: Submission): Promi
 		const look = await lookAt(original.path, copy);
 		const layout = 'scan' in look ? layoutOf(look.scan.header, definition, profile) : undefined;
 		const refusals = 'scan' in look ? (layout?.refusals ?? []) : look.refusals;
-		const reading: Reading | undefined =
-			'scan' in look && layout && refusals.length === 0
-				? { definition, look, layout, profile, received, key, activePeriods: unit.active, staged }
-				: undefined;
-		if (reading) {
-			await db.run(readSql(reading), readValues(reading));
-			if (profile?.rowKey?.occurrence) await db.run(occurrenceSql(reading));
-		}
-		return await db.alone(async (writer) => {
-			const earlier = await before(writer); // handed in a second time while the first was being read
-			if (earlier) return earlier;
-			await checkOrder(writer, unit.id, received);
-			if (!reading) return refuse(writer, submission, refusals);
-			return writer.transaction(() => merge(writer, submission, reading));
+		if (!('scan' in look) || !layout || refusals.length)
+			return await db.alone((writer) => refuse(writer, submission, refusals));
+		const file = { definition, look, layout, profile, received, key, activePeriods: unit.active };
+		return await db.atDesk(async (desk) => {
+			const reading = await stage(desk, file, original.bytes);
+			return db.alone(async (writer) => {
+				const earlier = await before(writer); // handed in a second time while the first was being read
+				if (earlier) return earlier;
+				await checkOrder(writer, unit.id, received);
+				return writer.transaction(() => merge(writer, submission, reading));
+			});
 		});
 	} finally {
-		await db.run(`drop table if exists ${staged}`);
 		await rm(copy, { force: true });
 	}
 }
@@ -144,10 +138,10 @@ async function merge(writer: Writer, submission: Submission, reading: Reading): 
 		await writer.run(changeSql(reading), { unit, number, day });
 		await writer.run(supersedeSql, { unit, number, day });
 	}
-	if (n.added) await writer.run(addSql(reading), { unit, number, day });
-	await writer.run(issueSql(reading), { number });
+	if (n.added) await writer.again(addSql(reading), { unit, number, day });
+	await writer.again(issueSql(reading), { number });
 	if (n.added || n.changed) {
-		await writer.run(touchedSql);
+		await writer.again(touchedSql);
 		await refreshCubes(writer, reading.definition, unit, day);
 	}
 	return enter(writer, submission, number, {
