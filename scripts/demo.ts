@@ -15,6 +15,7 @@ import { loadDefinition } from '#lib/server/definition/load.ts';
 import { openRegister } from '#lib/server/register/open.ts';
 import { smallDemo } from './demo/country.ts';
 import { handIn } from './demo/hand-in.ts';
+import type { WorkerMessage } from './demo/worker.ts';
 import { madeBeside } from './demo/made-beside.ts';
 import { createProgress } from './demo/progress.ts';
 
@@ -79,15 +80,27 @@ async function makeDemo({ data, register: folder, small, seed, today }: ReturnTy
 		let progress = createProgress(1, process.stderr, () => performance.now());
 		let files = 0;
 		let births = 0;
+		// Two files at a time: one is read while the other is merged. A unit's own come in their order.
+		const under = new Map<string, Promise<void>>();
+		const received = async ({ file, position }: Extract<WorkerMessage, { kind: 'file' }>) => {
+			const receipt = await handIn(register, file);
+			files++;
+			births += receipt.added;
+			progress.at(position, `${births} births`);
+		};
 		for await (const message of madeBeside(folder, { seed, today, ...(small && smallDemo) })) {
 			if (message.kind === 'planned')
 				progress = createProgress(message.files, process.stderr, () => performance.now());
 			else if (message.kind === 'file') {
-				const receipt = await handIn(register, message.file);
-				files++;
-				births += receipt.added;
-				progress.at(message.position, `${births} births`);
+				const unit = message.file.unit.id;
+				await under.get(unit);
+				if (under.size >= 2) await Promise.race(under.values());
+				under.set(
+					unit,
+					received(message).finally(() => under.delete(unit))
+				);
 			} else {
+				await Promise.all(under.values());
 				const manifest = join(data, 'demo-manifest.json');
 				const content = { seed, today, small, planted: message.manifest };
 				await writeFile(manifest, `${JSON.stringify(content, null, '\t')}\n`);

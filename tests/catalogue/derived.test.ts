@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readDefinition, reported, type Definition } from '#lib/catalogue/catalogue.ts';
-import { identifier, sqlTypes } from '#lib/catalogue/sql.ts';
+import { identifier, sqlType } from '#lib/catalogue/sql.ts';
 import { openDatabase } from '#lib/server/db/database.ts';
 import { definitionFiles } from './definition-files.ts';
 
@@ -14,7 +14,7 @@ afterAll(() => db.close());
 async function derived(d: Definition, values: Record<string, string>) {
 	const columns = reported(d).map((v) => {
 		const value = values[v.id];
-		return `${value === undefined ? 'null' : `'${value}'`}::${sqlTypes[v.type]} as ${identifier(v.id)}`;
+		return `${value === undefined ? 'null' : `'${value}'`}::${sqlType(v)} as ${identifier(v.id)}`;
 	});
 	const sql = d.variables
 		.filter((v) => v.derived !== undefined)
