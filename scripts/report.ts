@@ -14,14 +14,15 @@ import { NotebookError } from '#lib/notebook/fault.ts';
 import { firstDay, isDay, lastDay } from '#lib/period/day.ts';
 import { parsePeriod, type Period } from '#lib/period/period.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
-import { createPdfPool, type PdfPool } from '#lib/server/export/pdf-pool.ts';
+import { createPdfPool } from '#lib/server/export/pdf-pool.ts';
 import { projectRoot } from '#lib/server/export/project-root.ts';
-import { formats, reportFile, type Format } from '#lib/server/feedback/report-file.ts';
+import { provenanceOf } from '#lib/server/feedback/provenance.ts';
+import { formats, reportFile } from '#lib/server/feedback/report-file.ts';
 import { reportFileName, unitReport } from '#lib/server/feedback/unit-report.ts';
 import { nationOf, type UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
 import { findNotebook, NoSuchNotebook } from '#lib/server/notebook/find.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
-import { openRegister, type Register } from '#lib/server/register/open.ts';
+import { openRegister } from '#lib/server/register/open.ts';
 
 /** Something that the person at the keyboard can put right. */
 class Usage extends Error {}
@@ -93,7 +94,13 @@ async function main() {
 			const question: UnitQuestion = { unit, view, locale, nation };
 			const model = await unitReport(wholeNation, register, notebook, question, { contact: o.contact });
 			if (!model) throw new Usage(`There is nothing to report about ${unit}.`);
-			const bytes = await reportFile(model, format, { register, day: asOf, report: `${name} ${unit}`, pool });
+			const bytes = await reportFile(model, format, {
+				author: definition.register.name[locale],
+				day: asOf,
+				report: `${name} ${unit}`,
+				provenance: provenanceOf(model, { notebook, register, question }),
+				pool
+			});
 			const file = into === undefined ? (o.out ?? '') : join(into, `${reportFileName(question)}.${format}`);
 			await writeFile(file, bytes);
 			if (!o.all) console.log(file);

@@ -40,7 +40,12 @@ export const benchSender = {
 };
 
 /** One national year in one file: every unit's births, 107 columns and the reference, ISO days. */
-export async function nationalYear(d: Definition, year: number, births: number, path: string): Promise<number> {
+export async function nationalYear(
+	d: Definition,
+	year: number,
+	births: number,
+	path: string
+): Promise<number> {
 	const writer = createWriter(plain, singleColumns(d));
 	const draw = createBirths(d, seed, 1.2);
 	const habits = [...habitsOf(d, seed).values()];
@@ -50,7 +55,8 @@ export async function nationalYear(d: Definition, year: number, births: number, 
 			for (const values of draw(habit, year, month))
 				lines.push(writer.line({ ...values, [reference]: `${habit.unit.id}-${month}-${lines.length}` }));
 	const chosen = lines.slice(0, births);
-	if (chosen.length < births) throw new Error(`Only ${chosen.length} births were drawn, ${births} are needed.`);
+	if (chosen.length < births)
+		throw new Error(`Only ${chosen.length} births were drawn, ${births} are needed.`);
 	await writeFile(path, writer.file(writer.header, chosen));
 	return chosen.length;
 }
@@ -59,7 +65,14 @@ export async function nationalYear(d: Definition, year: number, births: number, 
 const singleColumns = (d: Definition) => reported(d).map((v) => ({ ...v, positions: undefined }));
 
 /** Two hundred births of a unit's month, as a monthly file. */
-export async function monthlyFile(d: Definition, unit: Unit, year: number, month: number, path: string, mark: string) {
+export async function monthlyFile(
+	d: Definition,
+	unit: Unit,
+	year: number,
+	month: number,
+	path: string,
+	mark: string
+) {
 	const writer = createWriter(plain, singleColumns(d));
 	const habit = habitsOf(d, seed).get(unit.id);
 	if (!habit) throw new Error(`No habit of ${unit.id}.`);

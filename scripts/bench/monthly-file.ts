@@ -6,7 +6,12 @@ import { median, ms, timed, times, type Line } from './table.ts';
 const runs = 12;
 
 /** (b) A file of 200 births into a register of one and of ten years, in turns. */
-export async function monthlyFileLines(one: Register, ten: Register, folder: string, today: string): Promise<Line[]> {
+export async function monthlyFileLines(
+	one: Register,
+	ten: Register,
+	folder: string,
+	today: string
+): Promise<Line[]> {
 	const unit = one.definition.units.toSorted((a, b) => b.births_per_year - a.births_per_year)[0];
 	if (!unit) throw new Error('The definition has no units.');
 	const durations = { one: [] as number[], ten: [] as number[] };

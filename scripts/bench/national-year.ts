@@ -37,13 +37,24 @@ export async function nationalYearLines(d: Definition, folder: string): Promise<
 	}
 	const ratio = median(received) / median(plain);
 	return [
-		{ what: `plain typed read_csv of ${births} births × 107 variables into a table`, value: ms(median(plain)) },
-		{ what: 'the same through receive (stored, hashed, judged, merged, counted)', value: ms(median(received)) },
+		{
+			what: `plain typed read_csv of ${births} births × 107 variables into a table`,
+			value: ms(median(plain))
+		},
+		{
+			what: 'the same through receive (stored, hashed, judged, merged, counted)',
+			value: ms(median(received))
+		},
 		{ what: 'receive / plain', value: times(ratio), goal: '≤ 2 ×, aim 1.5 ×', met: ratio <= 2 }
 	];
 }
 
-const types: Record<string, string> = { integer: 'integer', decimal: 'double', date: 'date', datetime: 'timestamp' };
+const types: Record<string, string> = {
+	integer: 'integer',
+	decimal: 'double',
+	date: 'date',
+	datetime: 'timestamp'
+};
 
 async function plainRead(d: Definition, csv: string, file: string): Promise<number> {
 	const instance = await DuckDBInstance.create(file);

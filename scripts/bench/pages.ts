@@ -44,7 +44,11 @@ export async function serve(data: string, definition: string): Promise<Served> {
 }
 
 /** (c) Server time of a page, one request after the other, as its client sees it on the same machine. */
-export async function pageLines(origin: string, paths: Record<string, string>, years: number): Promise<Line[]> {
+export async function pageLines(
+	origin: string,
+	paths: Record<string, string>,
+	years: number
+): Promise<Line[]> {
 	const lines: Line[] = [];
 	for (const [name, path] of Object.entries(paths)) {
 		const durations: number[] = [];

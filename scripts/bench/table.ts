@@ -20,7 +20,8 @@ export type Line = { what: string; value: string; goal?: string; met?: boolean }
 /** Lines as a Markdown table. */
 export function tableOf(title: string, lines: readonly Line[]): string {
 	const rows = lines.map(
-		({ what, value, goal = '', met }) => `| ${what} | ${value} | ${goal}${met === undefined ? '' : met ? ' ✓' : ' ✗'} |`
+		({ what, value, goal = '', met }) =>
+			`| ${what} | ${value} | ${goal}${met === undefined ? '' : met ? ' ✓' : ' ✗'} |`
 	);
 	return [`## ${title}`, '', '| What | Measured | Goal |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }

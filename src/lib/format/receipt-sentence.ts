@@ -2,11 +2,7 @@ import type { Locale } from '#lib/catalogue/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import { formatCount } from './numbers.ts';
-
-/** Parts as they are listed in a sentence: "198 nya, 3 ändrade och 13 oförändrade". */
-export function listed(parts: readonly string[], locale: Locale): string {
-	return new Intl.ListFormat(locale === 'sv' ? 'sv-SE' : 'en-GB', { type: 'conjunction' }).format(parts);
-}
+import { listText } from './sentence.ts';
 
 /**
  * What became of a file, in one sentence: "Filen är mottagen: 214 födslar, varav 198 nya, 3 ändrade och 13
@@ -37,7 +33,7 @@ function kinds({ accepted, added, changed, unchanged }: Receipt, locale: Locale)
 	const parts = all
 		.filter(({ n }) => n > 0)
 		.map(({ n, some }) => some({ count: n, births: formatCount(n, locale) }, l));
-	return `, ${m.receipt_of_which({ parts: listed(parts, locale) }, l)}`;
+	return `, ${m.receipt_of_which({ parts: listText(parts, locale) }, l)}`;
 }
 
 /** How many values have to be looked at, and which days the births lie between; undefined for a refused file. */

@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { z } from 'zod';
+import { benchSender } from './files.ts';
+
+/** Hands a file in as a browser does: the bytes first, then the form that says who sends them. */
+export async function handInOnPage(origin: string, path: string, unit: string): Promise<void> {
+	const headers = { origin, 'sec-fetch-site': 'same-origin' };
+	const { stat } = await import('node:fs/promises');
+	const stored = await fetch(`${origin}/submissions/original`, {
+		method: 'PUT',
+		headers: { ...headers, 'content-length': String((await stat(path)).size) },
+		body: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
+		duplex: 'half'
+	});
+	if (stored.status !== 201) throw new Error(`The original was answered with ${stored.status}.`);
+	const { sha256 } = z.object({ sha256: z.string() }).parse(await stored.json());
+	const form = new URLSearchParams({
+		...benchSender,
+		unitId: unit,
+		sha256,
+		fileName: 'bench.csv',
+		profile: ''
+	});
+	const received = await fetch(`${origin}/submissions/new?/receive`, {
+		method: 'POST',
+		headers: { ...headers, accept: 'application/json', 'x-sveltekit-action': 'true' },
+		body: form
+	});
+	const answer = await received.text();
+	if (received.status !== 200 || !answer.includes('success'))
+		throw new Error(`The form was answered with ${answer}`);
+}

@@ -1,0 +1,72 @@
+import { error } from '@sveltejs/kit';
+import { maySee } from '#lib/access/scope.ts';
+import { answers } from '#lib/measures/answers.ts';
+import { median } from '#lib/measures/quantile.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { birthsOf } from '#lib/server/figures/births.ts';
+import { firstBirthYear } from '#lib/server/figures/span.ts';
+import { variableFigures } from '#lib/server/figures/variable.ts';
+import { askedView } from '../../asked-view.ts';
+import { answersChart, stripChart, trendChart } from '../variable-charts.ts';
+import type { PageServerLoad } from './$types';
+
+/** One variable in the view that the address asks for; of one unit beside the nation, where one is chosen. */
+export const load: PageServerLoad = async ({ params, url, locals: { register, scope, asOf: today } }) => {
+	const view = askedView(url, today);
+	const { definition } = register;
+	const locale = getLocale();
+	if (!definition.byId.has(params.variable)) error(404, m.variable_unknown({ variable: params.variable }));
+	const asked = url.searchParams.get('unit') || undefined;
+	const [figures, firstYear, births] = await Promise.all([
+		variableFigures(scope, register, params.variable, view, asked),
+		firstBirthYear(register),
+		birthsOf(scope, register, view, asked)
+	]);
+	if (!figures) error(404, m.unit_unknown({ unit: asked ?? '' }));
+	const { variable, unit } = figures;
+	const nationAnswers = answers(
+		variable,
+		figures.codes.map(({ code, nation }) => ({ code, n: nation })),
+		figures.nation.counts
+	);
+	const unitAnswers =
+		unit &&
+		answers(
+			variable,
+			figures.codes.map(({ code, unit: n }) => ({ code, n })),
+			unit.counts
+		);
+	const rows = nationAnswers.map((nation, at) => {
+		const own = unitAnswers?.[at];
+		const label = variable.codes?.find(({ code }) => code === nation.code)?.label[locale] ?? nation.code;
+		return own
+			? { ...own, label, nation: nation.share }
+			: { code: nation.code, label, n: nation.n, share: nation.share, nation: null };
+	});
+	const unitName = unit && (definition.unitById.get(unit.id)?.name ?? unit.id);
+	const chartFor = { definition, unitName, locale };
+	return {
+		asOf: view.asOf,
+		today,
+		firstYear,
+		definition,
+		figures,
+		births,
+		unitName,
+		units: definition.units
+			.filter((each) => maySee(scope, each.id))
+			.map(({ id, name, region }) => ({ id, name, region })),
+		trend: trendChart(figures, chartFor),
+		strip: stripChart(figures, chartFor),
+		answers: {
+			rows,
+			chart: answersChart(figures, rows, chartFor),
+			// days are told by their middle, not by the most common one
+			medianDays:
+				variable.id === definition.register.daysToReceipt
+					? median(rows.map(({ code, n }) => ({ value: Number(code), n })))
+					: null
+		}
+	};
+};
