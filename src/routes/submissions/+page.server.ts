@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals: { register, scope }, url })
 	const asked = askedChoice(url, 'status', ['all', 'received', 'refused']);
 	const status = asked === 'all' ? undefined : asked;
 	const page = readPage(url.searchParams);
-	if (unit !== undefined && !units.some((each) => each.id === unit)) error(404, m.units_unknown({ unit }));
+	if (unit !== undefined && !units.some((each) => each.id === unit)) error(404, m.unit_unknown({ unit }));
 	if (page === undefined) error(404, m.submission_page_unknown());
 	const { lines, total } = await submissionList(scope, register, {
 		unit,

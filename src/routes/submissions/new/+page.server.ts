@@ -15,7 +15,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 	const { definition } = locals.register;
 	const units = definition.units.filter((unit) => maySee(locals.scope, unit.id));
 	const asked = url.searchParams.get('unit');
-	if (asked && !units.some((unit) => unit.id === asked)) error(404, m.units_unknown({ unit: asked }));
+	if (asked && !units.some((unit) => unit.id === asked)) error(404, m.unit_unknown({ unit: asked }));
 	const locale = getLocale();
 	return {
 		unit: asked,
