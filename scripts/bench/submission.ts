@@ -1,18 +1,15 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { openAsBlob } from 'node:fs';
 import { z } from 'zod';
 import { benchSender } from './files.ts';
 
 /** Hands a file in as a browser does: the bytes first, then the form that says who sends them. */
 export async function handInOnPage(origin: string, path: string, unit: string): Promise<void> {
 	const headers = { origin, 'sec-fetch-site': 'same-origin' };
-	const { stat } = await import('node:fs/promises');
+	const body = await openAsBlob(path);
 	const stored = await fetch(`${origin}/submissions/original`, {
 		method: 'PUT',
-		headers: { ...headers, 'content-length': String((await stat(path)).size) },
-		body: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
-		duplex: 'half'
+		headers,
+		body
 	});
 	if (stored.status !== 201) throw new Error(`The original was answered with ${stored.status}.`);
 	const { sha256 } = z.object({ sha256: z.string() }).parse(await stored.json());

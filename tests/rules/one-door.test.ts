@@ -3,7 +3,7 @@ import { imports, sources } from './sources.ts';
 
 /** Each tool has one door; whoever needs it goes through there. Paths are beginnings. */
 const doors: Record<string, string[]> = {
-	'@duckdb/node-api': ['src/lib/server/db/'],
+	'@duckdb/node-api': ['src/lib/server/db/', 'scripts/bench/'],
 	'@observablehq/plot': ['src/lib/charts/', 'scripts/', 'tests/'],
 	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
 	linkedom: ['src/lib/server/export/', 'tests/'],
