@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { z } from 'zod';
+import { readColumns, type ColumnShape, type ColumnsOf } from './columns.ts';
 import { QueryError } from './query-error.ts';
 
 /** What may be bound to a statement; days and months go as text and are cast in SQL. */
@@ -14,6 +15,8 @@ export type Statements = {
 	run(sql: string, values?: Values): Promise<void>;
 	/** The statement's rows, each checked by the schema. BIGINT arrives as text: cast it in SQL. */
 	rows<T>(schema: z.ZodType<T>, sql: string, values?: Values): Promise<T[]>;
+	/** The statement's answer column by column, of the given shape: for thousands of rows. */
+	columns<S extends ColumnShape>(shape: S, sql: string, values?: Values): Promise<ColumnsOf<S>>;
 };
 
 /** An open database: questions side by side, writers one after the other. */
@@ -112,6 +115,7 @@ export async function openDatabase(path?: string): Promise<Database> {
 	return {
 		run: (sql, values) => withReader((s) => s.run(sql, values)),
 		rows: (schema, sql, values) => withReader((s) => s.rows(schema, sql, values)),
+		columns: (shape, sql, values) => withReader((s) => s.columns(shape, sql, values)),
 		atDesk: lending(atDesks),
 		alone: (work) => {
 			const mine = last.then(() => work(writer));
@@ -141,6 +145,14 @@ function statementsOf(connection: DuckDBConnection): Statements {
 			try {
 				const reader = await connection.runAndReadAll(sql, values);
 				return schema.array().parse(reader.getRowObjectsJson());
+			} catch (error) {
+				throw new QueryError(sql, error);
+			}
+		},
+		async columns(shape, sql, values) {
+			try {
+				const result = await connection.run(sql, values);
+				return readColumns(shape, result.columnNames(), await result.fetchAllChunks());
 			} catch (error) {
 				throw new QueryError(sql, error);
 			}

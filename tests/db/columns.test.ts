@@ -1,0 +1,28 @@
+import { afterAll, expect, test } from 'vitest';
+import { openDatabase } from '#lib/server/db/database.ts';
+
+const db = await openDatabase();
+afterAll(() => db.close());
+
+test('an answer of many rows comes column by column, in its order', async () => {
+	const found = await db.columns(
+		{ n: 'integer', name: 'text' },
+		`select range::integer as n, 'unit ' || range as name from range(5000) order by range`
+	);
+	expect(found.length).toBe(5000);
+	expect([found.n[0], found.n[4999], found.name[2048]]).toEqual([0, 4999, 'unit 2048']);
+});
+
+test('an answer without rows has empty columns', async () => {
+	const found = await db.columns({ n: 'integer' }, 'select 1::integer as n where false');
+	expect(found).toMatchObject({ length: 0, n: new Int32Array(0) });
+});
+
+test.for([
+	['a missing column', 'select 1::integer as m', /no column n/],
+	['another type', 'select 1::bigint as n', /BIGINT, not INTEGER/],
+	['a null', 'select null::integer as n', /null/]
+] as const)('%s is a fault of the program, told with the statement', async ([, sql, message]) => {
+	await expect(db.columns({ n: 'integer' }, sql)).rejects.toThrow(message);
+	await expect(db.columns({ n: 'integer' }, sql)).rejects.toThrow(sql);
+});
