@@ -54,6 +54,9 @@ export const writtenChart = z.strictObject({
 	title: writtenWords.describe('What the chart shows, as a sentence'),
 	alt: writtenWords.describe('What a screen reader says instead of the picture'),
 	note: writtenWords.optional(),
+	sheet: writtenWords
+		.optional()
+		.describe('The name of the sheet of its numbers, where the title is too long'),
 	height: z.number().min(0.1).max(2).optional().describe('Its height, as a part of its width'),
 	set: z.record(z.string(), setting).default({}).describe('The options of this kind of chart')
 });
@@ -114,6 +117,7 @@ export type ChartSpec = {
 	title: Words;
 	alt: Words;
 	note?: Words;
+	sheet?: Words;
 	height?: number;
 	set: Record<string, Setting>;
 };

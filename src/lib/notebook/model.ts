@@ -49,6 +49,8 @@ export type ChartBlock = {
 	line: number;
 	chart: string;
 	title: Text;
+	/** The name of the sheet of its numbers in a workbook. */
+	sheet: string;
 	alt: Text;
 	note: Text | null;
 	/** As a part of its width; null for what is usual for its kind. */

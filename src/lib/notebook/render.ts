@@ -116,11 +116,13 @@ function renderCard({ label, value, note, mark }: CardSpec, scope: Scope) {
 }
 
 function renderChart(spec: ChartSpec, line: number, scope: Scope): Block {
+	const title = wordsIn(spec.title, scope);
 	return {
 		kind: 'chart',
 		line,
 		chart: spec.kind,
-		title: wordsIn(spec.title, scope),
+		title,
+		sheet: plain(spec.sheet ? wordsIn(spec.sheet, scope) : title),
 		alt: wordsIn(spec.alt, scope),
 		note: spec.note ? wordsIn(spec.note, scope) : null,
 		height: spec.height ?? null,

@@ -49,12 +49,20 @@ const readSettings = (written: { [key: string]: WrittenSetting }) =>
 	Object.fromEntries(Object.entries(written).map(([key, value]) => [key, readSetting(value)]));
 
 /** A chart block with its texts read. Throws a BlockFault. */
-export function readChart({ title, alt, note, set, ...spec }: z.infer<typeof writtenChart>): ChartSpec {
+export function readChart({
+	title,
+	alt,
+	note,
+	sheet,
+	set,
+	...spec
+}: z.infer<typeof writtenChart>): ChartSpec {
 	return {
 		...spec,
 		title: readWords(title),
 		alt: readWords(alt),
 		note: optional(note),
+		sheet: optional(sheet),
 		set: readSettings(set)
 	};
 }

@@ -82,15 +82,18 @@ async function tablesOf(notebook: Notebook, given: Record<string, Table>) {
 		await writer.run('create or replace schema run');
 		await writer.run('use register.run');
 		try {
-			for (const [name, table] of Object.entries(given)) await writer.run(...insertion(name, table));
-			for (const { name, sql, line } of blocks) {
+			for (const [name, table] of Object.entries(given))
+				if (isAsked(name, blocks)) await writer.run(...insertion(name, table));
+			for (const [at, { name, sql, line }] of blocks.entries()) {
 				if (tables.has(name)) {
 					faults.push({ line, message: `there is a table ${name} already` });
 					continue;
 				}
 				try {
-					await writer.run(`create table ${name} as (${sql}\n)`);
-					tables.set(name, await readBack(writer, name));
+					// only what later SQL asks of has to be kept as a table
+					const kept = isAsked(name, blocks.slice(at + 1));
+					if (kept) await writer.run(`create table ${name} as (${sql}\n)`);
+					tables.set(name, await readBack(writer, kept ? name : `(${sql}\n)`));
 				} catch (error) {
 					if (!(error instanceof QueryError)) throw error;
 					faults.push({ line, message: `the SQL of ${name}: ${reason(error)}` });
@@ -104,8 +107,16 @@ async function tablesOf(notebook: Notebook, given: Record<string, Table>) {
 	return { tables, faults };
 }
 
+type SqlBlock = Extract<SourceBlock, { kind: 'sql' }>;
+
+/** Whether any of the SQL texts holds the name as a word. It may hold it as something else; that does no harm. */
+const isAsked = (name: string, blocks: readonly SqlBlock[]) => {
+	const word = new RegExp(`\\b${name}\\b`, 'i');
+	return blocks.some(({ sql }) => word.test(sql));
+};
+
 /** Every SQL block, also those inside sections, in the order of the notebook. */
-function sqlBlocks(blocks: readonly SourceBlock[]): Extract<SourceBlock, { kind: 'sql' }>[] {
+function sqlBlocks(blocks: readonly SourceBlock[]): SqlBlock[] {
 	return blocks.flatMap((block) => {
 		if (block.kind === 'sql') return [block];
 		return 'blocks' in block ? sqlBlocks(block.blocks) : [];
@@ -131,16 +142,17 @@ const cell: z.ZodType<Cell> = z.union([
 const readRow = z.record(z.string(), cell);
 const columnRow = z.object({ column_name: z.string() });
 
-/** The columns and rows of a table. As JSON, so that a sum is a number however wide DuckDB made it. */
-async function readBack(writer: Writer, name: string): Promise<{ columns: string[]; rows: Row[] }> {
-	const [columns, found] = await Promise.all([
-		writer.rows(columnRow, `select column_name from (describe ${name})`),
-		writer.rows(z.object({ row: z.string() }), `select to_json(t)::varchar as row from ${name} t`)
-	]);
-	return {
-		columns: columns.map(({ column_name }) => column_name),
-		rows: found.map(({ row }) => readRow.parse(JSON.parse(row)))
-	};
+/** The columns and rows of a table or query. As JSON, so that a sum is a number however wide DuckDB made it. */
+async function readBack(writer: Writer, from: string): Promise<{ columns: string[]; rows: Row[] }> {
+	const found = await writer.rows(
+		z.object({ row: z.string() }),
+		`select to_json(t)::varchar as row from ${from} t`
+	);
+	const rows = found.map(({ row }) => readRow.parse(JSON.parse(row)));
+	if (rows[0]) return { columns: Object.keys(rows[0]), rows };
+	// a table without rows still has columns that can be asked of
+	const columns = await writer.rows(columnRow, `select column_name from (describe select * from ${from} t)`);
+	return { columns: columns.map(({ column_name }) => column_name), rows };
 }
 
 /** What DuckDB has to say, in its first lines: it repeats the statement below. */

@@ -1,0 +1,166 @@
+import { writeXlsx, type CellValue, type ColumnDef, type WriteSheet } from 'hucre/xlsx';
+import type { ChartTable } from '#lib/charts/chart.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formats } from '#lib/notebook/formats.ts';
+import { plain } from '#lib/notebook/inline.ts';
+import {
+	everyBlock,
+	type Block,
+	type ChartBlock,
+	type Model,
+	type ShownColumn
+} from '#lib/notebook/model.ts';
+import type { Locale } from '#lib/catalogue/text.ts';
+import { drawnNumbers } from './draw-chart.ts';
+
+/** What a report was made of, so that it can be made again: pairs of a label and what it is. */
+export type Provenance = readonly { label: string; value: string }[];
+
+type TableBlock = Extract<Block, { kind: 'table' }>;
+
+/**
+ * A run notebook as an Excel workbook: a sheet for every table and every chart's numbers in the order of the
+ * report, one of definitions, one of provenance. Numbers and days are what they are; no text can be a formula.
+ */
+export function workbook(model: Model, provenance: Provenance): Promise<Uint8Array> {
+	const { locale } = model;
+	const told = everyBlock(model.blocks).flatMap((block): WriteSheet[] => {
+		if (block.kind === 'table') return block.rows.length ? [tableSheet(block, locale)] : [];
+		return block.kind === 'chart' ? [chartSheet(block, locale)] : [];
+	});
+	const sheets = [
+		...told,
+		textSheet(
+			m.report_sheet_definitions({}, { locale }),
+			[m.report_definition_term({}, { locale }), m.report_definition_meaning({}, { locale })],
+			definitions(model)
+		),
+		textSheet(
+			m.report_sheet_provenance({}, { locale }),
+			[m.report_provenance_what({}, { locale }), m.report_provenance_is({}, { locale })],
+			provenance.map(({ label, value }): [string, string] => [label, value])
+		)
+	];
+	return writeXlsx({
+		sheets: withUniqueNames(sheets),
+		properties: {
+			title: [plain(model.title), model.subtitle && plain(model.subtitle)].filter(Boolean).join(', ')
+		},
+		defaultFont: { name: 'Calibri', size: 11 }
+	});
+}
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it. */
+export function guarded(text: string): string {
+	return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** A column of numbers becomes as many columns of the sheet as it holds. */
+function spread({ as, label }: ShownColumn, rows: TableBlock['rows'], at: number, locale: Locale): string[] {
+	const name = plain(label);
+	if (as === 'strip')
+		return [
+			m.report_among_least,
+			m.report_among_lower,
+			m.report_among_middle,
+			m.report_among_upper,
+			m.report_among_greatest
+		].map((word) => `${name}: ${word({}, { locale })}`);
+	const length = Math.max(
+		0,
+		...rows.map(({ cells }) => (Array.isArray(cells[at]?.value) ? cells[at].value.length : 0))
+	);
+	return Array.from({ length }, (_, index) => `${name} ${index + 1}`);
+}
+
+function tableSheet({ sheet, columns, rows }: TableBlock, locale: Locale): WriteSheet {
+	const wide = columns.map((column, at) =>
+		column.as === 'text' ? undefined : spread(column, rows, at, locale)
+	);
+	const heads = columns.flatMap((column, at): ColumnDef[] => {
+		const names = wide[at] ?? [plain(column.label)];
+		const numFmt = column.as === 'text' ? sheetFormat(column) : '0.0%';
+		return names.map((header) => ({ header: guarded(header), autoWidth: true, ...(numFmt && { numFmt }) }));
+	});
+	return sheetOf(
+		sheet,
+		heads,
+		rows.map(({ cells }) =>
+			cells.flatMap(({ value, text }, at): CellValue[] => {
+				const names = wide[at];
+				if (names) return names.map((_, index) => (Array.isArray(value) ? (value[index] ?? null) : null));
+				if (value === null || typeof value === 'number' || typeof value === 'boolean') return [value];
+				const day = columns[at]?.format === 'day' && typeof value === 'string';
+				return [day ? new Date(`${value}T00:00:00Z`) : guarded(text)];
+			})
+		)
+	);
+}
+
+const sheetFormat = ({ format }: ShownColumn) => (format === 'day' ? 'yyyy-mm-dd' : formats[format]?.sheet);
+
+function chartSheet(block: ChartBlock, locale: Locale): WriteSheet {
+	const { columns, rows }: ChartTable = drawnNumbers(block, locale);
+	return sheetOf(
+		block.sheet,
+		columns.map(({ label }) => ({ header: guarded(label), autoWidth: true })),
+		rows.map((cells) => cells.map(({ value }) => (typeof value === 'string' ? guarded(value) : value)))
+	);
+}
+
+function textSheet(name: string, heads: [string, string], rows: [string, string][]): WriteSheet {
+	return sheetOf(
+		name,
+		heads.map((header, at) => ({
+			header,
+			width: at === 0 ? 34 : 90,
+			style: { alignment: { wrapText: true, vertical: 'top' } }
+		})),
+		rows.map((row) => row.map(guarded))
+	);
+}
+
+const headStyle = { font: { bold: true }, border: { bottom: { style: 'thin' } } } as const;
+
+function sheetOf(name: string, columns: ColumnDef[], rows: CellValue[][]): WriteSheet {
+	const heads = columns.map(({ header }) => header ?? '');
+	return {
+		name: sheetName(name),
+		columns: columns.map(({ header: _, ...column }) => column),
+		rows: [heads, ...rows],
+		cells: new Map(heads.map((_, at) => [`0,${at}`, { style: headStyle }])),
+		freezePane: { rows: 1 },
+		a11y: { summary: name, headerRow: 0 }
+	};
+}
+
+/** What a sheet may be called: 31 characters, some of them not. */
+const sheetName = (name: string) =>
+	name
+		.replace(/[[\]:*?/\\]/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, 31)
+		.trim();
+
+function withUniqueNames(sheets: WriteSheet[]): WriteSheet[] {
+	const taken = new Set<string>();
+	return sheets.map((sheet) => {
+		let name = sheet.name;
+		for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${sheet.name.slice(0, 28)} ${n}`;
+		taken.add(name.toLowerCase());
+		return { ...sheet, name };
+	});
+}
+
+/** The notebook's words, and what its columns mean. */
+function definitions(model: Model): [string, string][] {
+	const columns = everyBlock(model.blocks).flatMap((block) =>
+		block.kind === 'table' && block.rows.length
+			? block.columns.flatMap(({ label, definition }): [string, string][] =>
+					definition ? [[`${block.sheet}: ${plain(label)}`, plain(definition)]] : []
+				)
+			: []
+	);
+	return [...model.definitions.map(({ term, meaning }): [string, string] => [term, meaning]), ...columns];
+}

@@ -1,0 +1,32 @@
+import { formatDay, monthsName } from '#lib/format/days.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { plain } from '#lib/notebook/inline.ts';
+import type { Model } from '#lib/notebook/model.ts';
+import { programVersion } from '#lib/server/export/project-root.ts';
+import type { Provenance } from '#lib/server/export/workbook.ts';
+import type { FoundNotebook } from '#lib/server/notebook/find.ts';
+import { definitionHash, type Register } from '#lib/server/register/open.ts';
+import type { UnitQuestion } from './unit-tables.ts';
+
+/** What a unit's report was made of, so that it can be made again from the originals. */
+export function provenanceOf(
+	model: Model,
+	{ notebook, register, question }: { notebook: FoundNotebook; register: Register; question: UnitQuestion }
+): Provenance {
+	const { locale, view } = question;
+	const { definition } = register;
+	return [
+		{ label: m.report_provenance_report({}, { locale }), value: plain(model.title) },
+		{ label: m.report_provenance_register({}, { locale }), value: definition.register.name[locale] },
+		{ label: m.report_provenance_unit({}, { locale }), value: question.unit },
+		{ label: m.report_provenance_period({}, { locale }), value: monthsName(view.period, locale) },
+		{ label: m.report_provenance_as_of({}, { locale }), value: formatDay(view.asOf, locale) },
+		{ label: m.report_provenance_years({}, { locale }), value: String(view.years) },
+		{
+			label: m.report_provenance_notebook({}, { locale }),
+			value: `${notebook.name}, ${notebook.fingerprint}`
+		},
+		{ label: m.report_provenance_definition({}, { locale }), value: definitionHash(definition) },
+		{ label: m.report_provenance_program({}, { locale }), value: `Bortfall ${programVersion()}` }
+	];
+}
