@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { change } from '#lib/measures/change.ts';
 import { completeness, figure } from '#lib/measures/figure.ts';
-import { findings, lowSince, type JudgedVariable } from '#lib/measures/finding.ts';
-import { nothing } from '#lib/measures/counts.ts';
+import { findings, lowSince, mayStandOut, type JudgedVariable } from '#lib/measures/finding.ts';
+import { nothing, type Counts } from '#lib/measures/counts.ts';
 import { volume } from '#lib/measures/volume.ts';
 
 const share = (nRecorded: number, nApplicable: number) =>
@@ -77,4 +78,44 @@ test('the month is named from which a share has been low without a break', () =>
 	}));
 	expect(lowSince(months, 0.99, 0.6)).toBe('2026-05');
 	expect(lowSince(months.slice(0, 4), 0.99, 0.6)).toBeNull();
+});
+
+test('what mayStandOut leaves aside is never a finding', () => {
+	const count = fc.integer({ min: 0, max: 40 });
+	const counts = fc.record({
+		nRecorded: count,
+		nUnknown: count,
+		nBlank: count,
+		nInvalid: count,
+		nImplausible: count
+	});
+	fc.assert(
+		fc.property(counts, counts, fc.option(fc.constantFrom(0.5, 0.95)), (now, before, target) => {
+			const whole = (c: typeof now): Counts => ({
+				...c,
+				nApplicable: c.nRecorded + c.nUnknown + c.nBlank + c.nInvalid,
+				nImplausible: Math.min(c.nImplausible, c.nRecorded)
+			});
+			const [later, sooner] = [whole(now), whole(before)];
+			const variable: JudgedVariable = {
+				variable: 'APGAR5',
+				form: 'FV2',
+				target,
+				figure: completeness(later),
+				earlier: completeness(sooner),
+				change: change(completeness(later), completeness(sooner)),
+				invalid: figure('invalid', later),
+				implausible: figure('implausible', later)
+			};
+			const may = mayStandOut({
+				share: variable.figure.share,
+				earlier: variable.earlier.share,
+				target,
+				invalid: variable.invalid.share ?? 0,
+				implausible: variable.implausible.share ?? 0
+			});
+			return may || findings({ ...calm, variables: [variable] }).length === 0;
+		}),
+		{ numRuns: 2000 }
+	);
 });

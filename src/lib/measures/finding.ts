@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import { practicalDifference, type Change } from './change.ts';
 import type { Figure } from './figure.ts';
 import type { Volume } from './volume.ts';
 
@@ -91,7 +91,10 @@ function ofVariable(judged: JudgedVariable, lostWithForm: number): Finding[] {
 	const found: Finding[] = [];
 	if (invalid.share !== null && invalid.share >= tooManyWrong)
 		found.push({ kind: 'invalid', variable, figure: invalid, births: invalid.numerator });
-	else if (fell(change) || (earlier.share === null && target !== null && figure.share <= target - 0.05)) {
+	else if (
+		fell(change) ||
+		(earlier.share === null && target !== null && figure.share <= target - practicalDifference)
+	) {
 		const missing = figure.denominator - figure.numerator;
 		const usual = earlier.share === null ? 0 : Math.round((1 - earlier.share) * figure.denominator);
 		const births = missing - usual;
@@ -101,6 +104,24 @@ function ofVariable(judged: JudgedVariable, lostWithForm: number): Finding[] {
 	if (implausible.share !== null && implausible.share >= tooManyWrong)
 		found.push({ kind: 'implausible', variable, figure: implausible, births: implausible.numerator });
 	return found;
+}
+
+/**
+ * Whether a variable may be a finding at all, from its shares alone (a share of 0 for none of the wrong kinds):
+ * for thousands of variables this is told sooner than their intervals. Never false for one that is.
+ */
+export function mayStandOut(shares: {
+	share: number | null;
+	earlier: number | null;
+	target: number | null;
+	invalid: number;
+	implausible: number;
+}): boolean {
+	const { share, earlier, target, invalid, implausible } = shares;
+	if (share === null) return false;
+	if (invalid >= tooManyWrong || implausible >= tooManyWrong) return true;
+	if (earlier !== null) return earlier - share >= practicalDifference - 1e-9;
+	return target !== null && share <= target - practicalDifference + 1e-9;
 }
 
 const fell = (change: Change | null) =>

@@ -3,6 +3,7 @@ import { literal } from '#lib/catalogue/sql.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Period } from '#lib/period/period.ts';
+import type { ColumnsOf } from '#lib/server/db/columns.ts';
 import type { Statements, Values } from '#lib/server/db/database.ts';
 
 const n = z.int();
@@ -25,25 +26,29 @@ const sumsSql = ['n_applicable', 'n_recorded', 'n_unknown', 'n_blank', 'n_invali
 	.map((column) => `sum(${column})::integer as ${column}`)
 	.join(', ');
 
-const itemShape = {
-	n_applicable: n,
-	n_recorded: n,
-	n_unknown: n,
-	n_blank: n,
-	n_invalid: n,
-	n_implausible: n
-};
+const countColumns = {
+	n_applicable: 'integer',
+	n_recorded: 'integer',
+	n_unknown: 'integer',
+	n_blank: 'integer',
+	n_invalid: 'integer',
+	n_implausible: 'integer'
+} as const;
 
-type ItemRow = { [K in keyof typeof itemShape]: number };
+/** The counts in one row of an answer. */
+function countsAt(columns: ColumnsOf<typeof countColumns>, row: number): Counts {
+	return {
+		nApplicable: columns.n_applicable[row] ?? 0,
+		nRecorded: columns.n_recorded[row] ?? 0,
+		nUnknown: columns.n_unknown[row] ?? 0,
+		nBlank: columns.n_blank[row] ?? 0,
+		nInvalid: columns.n_invalid[row] ?? 0,
+		nImplausible: columns.n_implausible[row] ?? 0
+	};
+}
 
-const countsOf = (row: ItemRow): Counts => ({
-	nApplicable: row.n_applicable,
-	nRecorded: row.n_recorded,
-	nUnknown: row.n_unknown,
-	nBlank: row.n_blank,
-	nInvalid: row.n_invalid,
-	nImplausible: row.n_implausible
-});
+const rowsOf = <Row>({ length }: { length: number }, row: (at: number) => Row) =>
+	Array.from({ length }, (_, at) => row(at));
 
 /** What the counts of variables are asked for: one unit or all, one variable, some (of the catalogue) or all. */
 export type ItemQuestion = {
@@ -72,12 +77,12 @@ const bound = (q: ItemQuestion): Values => ({
 
 /** Counts per variable over the question's months and units. */
 export async function countsByVariable(db: Statements, q: ItemQuestion): Promise<Map<string, Counts>> {
-	const found = await db.rows(
-		z.object({ variable: z.string(), ...itemShape }),
+	const found = await db.columns(
+		{ variable: 'text', ...countColumns },
 		`select variable, ${sumsSql} from cube_item where ${where(q)} group by variable`,
 		bound(q)
 	);
-	return new Map(found.map((row) => [row.variable, countsOf(row)]));
+	return new Map(found.variable.map((variable, row) => [variable, countsAt(found, row)]));
 }
 
 /** Counts per unit and variable. */
@@ -85,26 +90,34 @@ export async function countsByUnit(
 	db: Statements,
 	q: ItemQuestion
 ): Promise<{ unit: string; variable: string; counts: Counts }[]> {
-	const found = await db.rows(
-		z.object({ unit: z.string(), variable: z.string(), ...itemShape }),
+	const found = await db.columns(
+		{ unit: 'text', variable: 'text', ...countColumns },
 		`select unit, variable, ${sumsSql} from cube_item where ${where(q)} group by unit, variable`,
 		bound(q)
 	);
-	return found.map((row) => ({ unit: row.unit, variable: row.variable, counts: countsOf(row) }));
+	return rowsOf(found, (row) => ({
+		unit: found.unit[row] ?? '',
+		variable: found.variable[row] ?? '',
+		counts: countsAt(found, row)
+	}));
 }
 
-/** Counts per variable and birth month. */
+/** Counts per variable and birth month, in time order. */
 export async function countsByMonth(
 	db: Statements,
 	q: ItemQuestion
 ): Promise<{ variable: string; month: string; counts: Counts }[]> {
-	const found = await db.rows(
-		z.object({ variable: z.string(), month: z.string(), ...itemShape }),
+	const found = await db.columns(
+		{ variable: 'text', month: 'text', ...countColumns },
 		`select variable, ${monthSql()} as month, ${sumsSql} from cube_item where ${where(q)}
 		group by variable, birth_month order by birth_month`,
 		bound(q)
 	);
-	return found.map((row) => ({ variable: row.variable, month: row.month, counts: countsOf(row) }));
+	return rowsOf(found, (row) => ({
+		variable: found.variable[row] ?? '',
+		month: found.month[row] ?? '',
+		counts: countsAt(found, row)
+	}));
 }
 
 const birthShape = {
@@ -146,4 +159,38 @@ export async function birthCells(
 		stillbirths: row.stillbirths,
 		onTime: row.on_time
 	}));
+}
+
+/** Some months, as they stood on a day. */
+export type Span = { period: Period; asOf: Day };
+
+/** Births of a unit over a span, and how many of them were received within a month. */
+export type UnitBirths = { births: number; onTime: number };
+
+/** Births per unit over each of some spans, in one question. */
+export async function birthsOverSpans(
+	db: Statements,
+	spans: readonly Span[]
+): Promise<Map<string, UnitBirths>[]> {
+	const values = Object.assign(
+		{},
+		...spans.map(({ period, asOf }, nr) => ({
+			[`from${nr}`]: `${period.from}-01`,
+			[`to${nr}`]: `${period.to}-01`,
+			[`as_of${nr}`]: asOf
+		}))
+	) as Values;
+	const rows = spans.map((_, nr) => `(${nr}, $from${nr}::date, $to${nr}::date, $as_of${nr}::date)`);
+	const found = await db.rows(
+		z.object({ nr: n, unit: z.string(), births: n, on_time: n }),
+		`select nr, unit, sum(births)::integer as births, sum(on_time)::integer as on_time
+		from cube_birth join (values ${rows.join(', ')}) span(nr, first_month, last_month, as_of)
+			on birth_month between first_month and last_month
+			and valid_from <= as_of and (valid_to is null or valid_to > as_of)
+		group by nr, unit`,
+		values
+	);
+	const byUnit = spans.map(() => new Map<string, UnitBirths>());
+	for (const row of found) byUnit[row.nr]?.set(row.unit, { births: row.births, onTime: row.on_time });
+	return byUnit;
 }

@@ -136,19 +136,20 @@ export async function trendsByVariable(
 	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
 ): Promise<Map<string, (number | null)[]>> {
 	const trended = trendPeriod(period);
-	const found = await register.db.rows(
-		z.object({ variable: z.string(), quarter: z.int(), share: z.number().nullable() }),
+	const found = await register.db.columns(
+		{ variable: 'text', quarter: 'integer', n_applicable: 'integer', n_recorded: 'integer' },
 		`select variable, (date_diff('month', $from::date, birth_month) // 3)::integer as quarter,
-			case when sum(n_applicable) >= ${leastInQuarter} then ${recordedSql(register)}::double / sum(n_applicable) end as share
+			sum(n_applicable)::integer as n_applicable, ${recordedSql(register)}::integer as n_recorded
 		from cube_item where ${heldSql} ${unit === undefined ? '' : 'and unit = $unit'}
-		group by all`,
+		group by variable, quarter`,
 		{ ...held(trended, asOf), ...(unit === undefined ? {} : { unit }) }
 	);
 	const trends = new Map<string, (number | null)[]>();
-	for (const { variable, quarter, share } of found) {
+	found.variable.forEach((variable, row) => {
 		const trend = trends.get(variable) ?? Array<number | null>(quarters).fill(null);
-		trend[quarter] = share;
+		const n = found.n_applicable[row] ?? 0;
+		trend[found.quarter[row] ?? 0] = n >= leastInQuarter ? (found.n_recorded[row] ?? 0) / n : null;
 		trends.set(variable, trend);
-	}
+	});
 	return trends;
 }

@@ -1,18 +1,17 @@
 import type { Scope } from '#lib/access/scope.ts';
 import { yearOf } from '#lib/period/birth-month.ts';
-import { duePart } from '#lib/period/calendar.ts';
 import type { Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { birthCells, countsByUnit } from './cells.ts';
 import { coverage, type CoverageYear } from './coverage.ts';
-import { figureOf } from './completeness.ts';
 import { standings, type UnitStanding } from './standings.ts';
-import { comparisons, volumeMonths, type VolumeMonth } from './volume.ts';
+import { sumOfSpan, volumeMonths, volumeSpans, type VolumeMonth } from './volume.ts';
 
-/** Everything that the country's page says. Units stand in order of births concerned, most first. */
+/** Everything that the page of the country, or of a region, says. Units stand by births concerned, most first. */
 export type CountryFigures = {
 	view: View;
+	/** The region that is looked at; null for the whole country. */
+	region: string | null;
 	judged: Period | null;
 	births: number;
 	/** Births in the due part now, and in the same months of each earlier year, the nearest first. */
@@ -20,54 +19,67 @@ export type CountryFigures = {
 	earlierBirths: number[];
 	months: VolumeMonth[];
 	standings: UnitStanding[];
+	/** Of the country only: a region has no reference of its own. */
 	coverage: CoverageYear[];
 	/** Completeness units × variables in the order of `standings` and of the catalogue; null = cannot be told. */
 	heat: { variables: string[]; rows: { unit: string; shares: (number | null)[] }[] };
 };
 
-/** The country in a view. Undefined for a scope that is not the whole nation. */
+/** The regions that have units, in the order of the definition. */
+export function regionsOf({ definition }: Register): string[] {
+	return [...new Set(definition.units.map((u) => u.region))];
+}
+
+/**
+ * The country in a view, or one of its regions. Undefined for a scope that is not the whole nation, and for a
+ * region that no unit lies in.
+ */
 export async function countryFigures(
 	scope: Scope,
 	register: Register,
-	view: View
+	view: View,
+	region: string | null = null
 ): Promise<CountryFigures | undefined> {
 	if (scope.units !== 'all') return undefined;
-	const { db, definition } = register;
-	const judged = duePart(view.period, view.asOf) ?? null;
-	const counted = judged ?? view.period;
+	const { definition } = register;
+	const members = definition.units.filter((u) => region === null || u.region === region).map((u) => u.id);
+	if (members.length === 0) return undefined;
+	const here = new Set(members);
 	const endYear = yearOf(view.period.to);
-	const births = async (period: Period, asOf: string) =>
-		(await birthCells(db, { period, asOf })).reduce((sum, cell) => sum + cell.births, 0);
-	const [found, months, covered, all, dueBirths, earlierBirths, items] = await Promise.all([
-		standings(scope, register, view),
-		volumeMonths(scope, register, { period: view.period, asOf: view.asOf, years: view.years }),
-		coverage(scope, register, { from: endYear - 5, to: endYear - 1, asOf: view.asOf }),
-		births(view.period, view.asOf),
-		births(counted, view.asOf),
-		Promise.all(comparisons(counted, view).map((c) => births(c.period, c.asOf))),
-		countsByUnit(db, { period: counted, asOf: view.asOf })
+	const spans = await volumeSpans(register, view);
+	const [found, months, covered] = await Promise.all([
+		standings(scope, register, view, spans),
+		volumeMonths(scope, register, {
+			period: view.period,
+			asOf: view.asOf,
+			years: view.years,
+			...(region === null ? {} : { units: members })
+		}),
+		region === null
+			? coverage(scope, register, { from: endYear - 5, to: endYear - 1, asOf: view.asOf })
+			: undefined
 	]);
-	const ordered = found.toSorted((a, b) => concerned(b) - concerned(a) || b.births - a.births);
-	const shown = definition.variables.filter((v) => v.completeness === 'value');
-	const shares = new Map<string, number | null>();
-	for (const { unit, variable, counts } of items) {
-		const v = definition.byId.get(variable);
-		if (v) shares.set(`${unit}/${variable}`, figureOf(v, counts).share);
-	}
+	const ordered = found
+		.filter(({ unit }) => here.has(unit))
+		.toSorted((a, b) => concerned(b) - concerned(a) || b.births - a.births);
+	const shown = definition.variables.flatMap((v, place) =>
+		v.completeness === 'value' ? [{ v, place }] : []
+	);
 	return {
 		view,
-		judged,
-		births: all,
-		dueBirths,
-		earlierBirths,
+		region,
+		judged: spans.judged,
+		births: sumOfSpan(spans.period, here),
+		dueBirths: sumOfSpan(spans.due, here),
+		earlierBirths: spans.earlier.map((span) => sumOfSpan(span, here)),
 		months: months ?? [],
 		standings: ordered,
 		coverage: covered ?? [],
 		heat: {
-			variables: shown.map((v) => v.id),
-			rows: ordered.map(({ unit }) => ({
+			variables: shown.map(({ v }) => v.id),
+			rows: ordered.map(({ unit, shares }) => ({
 				unit,
-				shares: shown.map((v) => shares.get(`${unit}/${v.id}`) ?? null)
+				shares: shown.map(({ place }) => shares[place] ?? null)
 			}))
 		}
 	};

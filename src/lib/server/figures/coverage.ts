@@ -1,11 +1,11 @@
+import { z } from 'zod';
 import type { Scope } from '#lib/access/scope.ts';
 import { maySee } from '#lib/access/scope.ts';
 import { figure, type Figure } from '#lib/measures/figure.ts';
-import { yearOf } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
 import { year } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { birthCells } from './cells.ts';
+import { held, heldSql } from './cells.ts';
 
 /** Births here against births in the reference, for one whole calendar year. May exceed 1. */
 export type CoverageYear = { year: number; figure: Figure };
@@ -24,17 +24,19 @@ export async function coverage(
 		(r) => r.unit === (unit ?? '') && r.year >= from && r.year <= to
 	);
 	if (references.length === 0) return [];
-	const cells = await birthCells(register.db, {
-		period: { from: year(from).from, to: year(to).to },
-		asOf,
-		...(unit === undefined ? {} : { unit })
-	});
+	const found = await register.db.rows(
+		z.object({ year: z.int(), births: z.int() }),
+		`select year(birth_month)::integer as year, sum(live_births)::integer as births from cube_birth
+		where ${heldSql} ${unit === undefined ? '' : 'and unit = $unit'} group by 1`,
+		{
+			...held({ from: year(from).from, to: year(to).to }, asOf),
+			...(unit === undefined ? {} : { unit })
+		}
+	);
 	return references.map((reference) => ({
 		year: reference.year,
 		figure: figure('coverage', {
-			births: cells
-				.filter((c) => yearOf(c.month) === reference.year)
-				.reduce((sum, c) => sum + c.liveBirths, 0),
+			births: found.find((row) => row.year === reference.year)?.births ?? 0,
 			referenceBirths: reference.births
 		})
 	}));

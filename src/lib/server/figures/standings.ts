@@ -1,17 +1,18 @@
-import { maySee, type Scope } from '#lib/access/scope.ts';
-import type { Register } from '#lib/server/register/open.ts';
-import { findings, type Finding } from '#lib/measures/finding.ts';
-import { figure, type Figure } from '#lib/measures/figure.ts';
-import { nothing } from '#lib/measures/counts.ts';
-import { duePart } from '#lib/period/calendar.ts';
-import { earlierPeriod, monthsOf } from '#lib/period/period.ts';
-import { yearOf } from '#lib/period/birth-month.ts';
-import { year } from '#lib/period/period.ts';
-import type { View } from '#lib/period/view.ts';
 import { z } from 'zod';
-import { activeThroughout, volumes, type UnitVolume } from './volume.ts';
+import type { Scope } from '#lib/access/scope.ts';
+import type { Variable } from '#lib/catalogue/variable.ts';
+import { nothing, type Counts } from '#lib/measures/counts.ts';
+import { figure, type Figure } from '#lib/measures/figure.ts';
+import { findings, mayStandOut, type Finding, type JudgedVariable } from '#lib/measures/finding.ts';
+import { measures } from '#lib/measures/measures.ts';
+import { yearOf } from '#lib/period/birth-month.ts';
+import { duePart, isDue } from '#lib/period/calendar.ts';
+import { earlierPeriod, monthsOf, year } from '#lib/period/period.ts';
+import type { View } from '#lib/period/view.ts';
+import type { Register } from '#lib/server/register/open.ts';
 import { birthCells, countsByUnit, held, heldSql } from './cells.ts';
 import { judgedVariable } from './completeness.ts';
+import { activeThroughout, volumes, type UnitVolume, type VolumeSpans } from './volume.ts';
 
 /** A unit with its volume, what stands out, when it last reported, and until which month it has reported. */
 export type UnitStanding = UnitVolume & {
@@ -22,22 +23,55 @@ export type UnitStanding = UnitVolume & {
 	/** How many variables miss their target, of how many that have one and could be told. */
 	missed: number;
 	judgedVariables: number;
+	/** The share of every variable in the order of the catalogue; null where it cannot be told. */
+	shares: (number | null)[];
 };
 
-const formKey = (unit: string, form: string) => `${unit}/${form}`;
-const itemKey = (unit: string, variable: string) => `${unit}/${variable}`;
+/** The same share as `figureOf` gives, and those of wrong values: without the intervals, which are for few. */
+function sharesOf(v: Variable, now: Counts, before: Counts) {
+	const least = measures.completeness.minDenominator;
+	const share = ({ nApplicable, nRecorded, nUnknown }: Counts) =>
+		nApplicable < least ? null : (nRecorded + (v.unknownCounts ? nUnknown : 0)) / nApplicable;
+	const part = (n: number, of: number) => (of < least ? 0 : n / of);
+	return {
+		share: share(now),
+		earlier: share(before),
+		target: v.target ?? null,
+		invalid: part(now.nInvalid, now.nApplicable),
+		implausible: part(now.nImplausible, now.nRecorded)
+	};
+}
+
+type ByVariable = Map<string, Counts>;
+
+/** The counts of each unit by variable. */
+function grouped(
+	items: readonly { unit: string; variable: string; counts: Counts }[]
+): Map<string, ByVariable> {
+	const units = new Map<string, ByVariable>();
+	for (const { unit, variable, counts } of items) {
+		let own = units.get(unit);
+		if (!own) units.set(unit, (own = new Map()));
+		own.set(variable, counts);
+	}
+	return units;
+}
 
 /**
  * How every unit of the scope stands in a period: volume, timeliness, forms and variables judged as far as
  * the period is due, and what stands out. Units that were not active in the period are left out.
  */
-export async function standings(scope: Scope, register: Register, view: View): Promise<UnitStanding[]> {
+export async function standings(
+	scope: Scope,
+	register: Register,
+	view: View,
+	spans?: VolumeSpans
+): Promise<UnitStanding[]> {
 	const { db, definition } = register;
 	const due = duePart(view.period, view.asOf) ?? view.period;
 	const wholeYear = year(yearOf(view.period.to));
-	const [unitVolumes, cells, yearCells, items, earlierItems, forms] = await Promise.all([
-		volumes(scope, register, view),
-		birthCells(db, { period: due, asOf: view.asOf }),
+	const [unitVolumes, cells, items, earlierItems, forms] = await Promise.all([
+		volumes(scope, register, view, 'unit', spans),
 		birthCells(db, { period: wholeYear, asOf: view.asOf }),
 		countsByUnit(db, { period: due, asOf: view.asOf }),
 		countsByUnit(db, { period: earlierPeriod(due, 1), asOf: view.asOf }),
@@ -48,19 +82,22 @@ export async function standings(scope: Scope, register: Register, view: View): P
 			held(due, view.asOf)
 		)
 	]);
-	const now = new Map(items.map((i) => [itemKey(i.unit, i.variable), i.counts]));
-	const before = new Map(earlierItems.map((i) => [itemKey(i.unit, i.variable), i.counts]));
-	const formOf = new Map(forms.map((f) => [formKey(f.unit, f.form), f]));
-	const birthsOf = new Map(yearCells.map((c) => [itemKey(c.unit, c.month), c.births]));
+	const now = grouped(items);
+	const before = grouped(earlierItems);
+	const none: ByVariable = new Map();
+	const birthsOf = new Map(cells.map((c) => [`${c.unit}/${c.month}`, c.births]));
+	const formFigure = (unit: string, form: string) => {
+		const found = forms.find((f) => f.unit === unit && f.form === form);
+		const { nApplicable, nMissing } = found ?? { nApplicable: 0, nMissing: 0 };
+		return { form, figure: figure('formMissing', { nMissing, nApplicable }) };
+	};
 
 	return unitVolumes.flatMap((v) => {
 		const unit = definition.unitById.get(v.unit);
-		if (!unit || !maySee(scope, unit.id)) return [];
-		const own = cells.filter((c) => c.unit === unit.id);
-		const sum = (key: 'births' | 'onTime') => own.reduce((total, cell) => total + cell[key], 0);
+		if (!unit) return [];
 		const timeliness = figure(
 			'timeliness',
-			{ onTime: sum('onTime'), birthsDue: sum('births') },
+			{ onTime: v.onTime, birthsDue: v.judged ? v.volume.observed : v.births },
 			{ due: v.judged !== null }
 		);
 		const months = monthsOf(wholeYear).map((month) => {
@@ -68,39 +105,40 @@ export async function standings(scope: Scope, register: Register, view: View): P
 			const begun = `${month}-01` <= view.asOf;
 			return {
 				month,
-				births: active && begun ? (birthsOf.get(itemKey(unit.id, month)) ?? 0) : null,
-				due: v.judged !== null && month <= due.to
+				births: active && begun ? (birthsOf.get(`${unit.id}/${month}`) ?? 0) : null,
+				due: v.judged !== null && isDue(month, view.asOf)
 			};
 		});
+		const shares: (number | null)[] = [];
+		const variables: JudgedVariable[] = [];
+		const [own, ownBefore] = [now.get(unit.id) ?? none, before.get(unit.id) ?? none];
+		for (const variable of definition.variables) {
+			const counts = own.get(variable.id) ?? nothing;
+			const earlier = ownBefore.get(variable.id) ?? nothing;
+			const told = sharesOf(variable, counts, earlier);
+			shares.push(told.share);
+			if (mayStandOut(told)) variables.push(judgedVariable(variable, counts, earlier));
+		}
+		const judged = definition.variables.flatMap(({ target }, at) => {
+			const share = shares[at] ?? null;
+			return target === undefined || share === null ? [] : [share >= target];
+		});
 		const expectedMonthly = (v.volume.expected ?? unit.births_per_year / 12) / monthsOf(due).length;
-		const variables = definition.variables.map((variable) =>
-			judgedVariable(
-				variable,
-				now.get(itemKey(unit.id, variable.id)) ?? nothing,
-				before.get(itemKey(unit.id, variable.id)) ?? nothing
-			)
-		);
-		const judgedVariables = variables.filter((x) => x.target !== null && x.figure.share !== null);
 		return [
 			{
 				...v,
 				months,
 				timeliness,
-				missed: judgedVariables.filter((x) => x.figure.status === 'missed').length,
-				judgedVariables: judgedVariables.length,
+				shares,
+				missed: judged.filter((met) => !met).length,
+				judgedVariables: judged.length,
 				findings: v.judged
 					? findings({
 							missingMonths: months
-								.filter((m) => m.due && m.births === 0 && m.month >= due.from)
+								.filter((m) => m.births === 0 && m.month >= due.from && m.month <= due.to)
 								.map((m) => ({ month: m.month, expected: expectedMonthly })),
 							volume: v.volume,
-							forms: definition.register.forms.map(({ id }) => {
-								const { nApplicable, nMissing } = formOf.get(formKey(unit.id, id)) ?? {
-									nApplicable: 0,
-									nMissing: 0
-								};
-								return { form: id, figure: figure('formMissing', { nMissing, nApplicable }) };
-							}),
+							forms: definition.register.forms.map(({ id }) => formFigure(unit.id, id)),
 							variables,
 							timeliness
 						})

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { maySee, wholeNation, type Scope } from '#lib/access/scope.ts';
+import { literal } from '#lib/catalogue/sql.ts';
 import { isActive, type Unit } from '#lib/catalogue/unit.ts';
 import { nationalRatio, overdispersion, volume, type Volume } from '#lib/measures/volume.ts';
 import { monthNumber, yearOf } from '#lib/period/birth-month.ts';
@@ -8,11 +10,31 @@ import { firstDay, lastDay, type Day } from '#lib/period/day.ts';
 import { year, type Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { birthCells, type BirthCell } from './cells.ts';
+import { birthsOverSpans, held, heldSql, monthSql, type UnitBirths } from './cells.ts';
 import { placesOf, type Level, type Place } from './places.ts';
 
-/** The volume of a unit in the due part of a period. `judged` is that part; null when nothing is due. */
-export type UnitVolume = { unit: string; judged: Period | null; births: number; volume: Volume };
+/**
+ * The volume of a unit in the due part of a period. `judged` is that part; null when nothing is due. `onTime`
+ * are the births of that part that were received within a month.
+ */
+export type UnitVolume = {
+	unit: string;
+	judged: Period | null;
+	births: number;
+	onTime: number;
+	volume: Volume;
+};
+
+/**
+ * Births of each unit, active or not: in the period, in its due part (in all of it when nothing is due), and
+ * in the same months of each earlier year, the nearest first.
+ */
+export type VolumeSpans = {
+	judged: Period | null;
+	period: Map<string, UnitBirths>;
+	due: Map<string, UnitBirths>;
+	earlier: Map<string, UnitBirths>[];
+};
 
 /** One month of a unit's year beside earlier years; births null for a month that has not begun. */
 export type VolumeMonth = {
@@ -25,11 +47,9 @@ export type VolumeMonth = {
 
 const total = (numbers: number[]) => numbers.reduce((sum, value) => sum + value, 0);
 
-const byUnit = (cells: BirthCell[]) => {
-	const sums = new Map<string, number>();
-	for (const cell of cells) sums.set(cell.unit, (sums.get(cell.unit) ?? 0) + cell.births);
-	return sums;
-};
+/** Births of all units of a span together, or of some. */
+export const sumOfSpan = (span: Map<string, UnitBirths> | undefined, units?: ReadonlySet<string>) =>
+	total([...(span ?? [])].flatMap(([unit, { births }]) => (!units || units.has(unit) ? births : [])));
 
 /** Whether a unit delivered through the whole of a period. */
 export function activeThroughout(u: Unit, { from, to }: Period): boolean {
@@ -44,34 +64,47 @@ export function comparisons(period: Period, { asOf, years, basis }: View): Compa
 	return basis === 'ended' ? asTheyEnded(period, asOf, years) : asTheyStood(period, asOf, years);
 }
 
+/** Asks for all births that the volumes of a view are made of. */
+export async function volumeSpans({ db }: Register, view: View): Promise<VolumeSpans> {
+	const judged = duePart(view.period, view.asOf) ?? null;
+	const counted = judged ?? view.period;
+	const [period, due, ...earlier] = await birthsOverSpans(db, [
+		{ period: view.period, asOf: view.asOf },
+		{ period: counted, asOf: view.asOf },
+		...comparisons(counted, view)
+	]);
+	return { judged, period: period ?? new Map(), due: due ?? new Map(), earlier };
+}
+
 /**
  * The volume of every place that was active in the period, held against earlier years scaled by the nation
- * without it, as far as the period is due. Only places within the scope are answered for; all are counted.
+ * without it, as far as the period is due. A place that was active in a part of it only is held against
+ * nothing. Only places within the scope are answered for; all are counted.
  */
 export async function volumes(
 	scope: Scope,
 	register: Register,
 	view: View,
-	level: Level = 'unit'
+	level: Level = 'unit',
+	spans?: VolumeSpans
 ): Promise<UnitVolume[]> {
-	const { db, definition } = register;
-	const judged = duePart(view.period, view.asOf) ?? null;
+	const { definition } = register;
+	const { judged, period, due, earlier } = spans ?? (await volumeSpans(register, view));
 	const earlierYears = judged ? comparisons(judged, view) : [];
-	const [all, now, ...earlier] = await Promise.all([
-		birthCells(db, { period: view.period, asOf: view.asOf }).then(byUnit),
-		judged ? birthCells(db, { period: judged, asOf: view.asOf }).then(byUnit) : new Map<string, number>(),
-		...earlierYears.map((c) => birthCells(db, c).then(byUnit))
-	]);
-	const nation = { now: total([...now.values()]), earlier: earlier.map((year) => total([...year.values()])) };
+	const nation = { now: sumOfSpan(due), earlier: earlier.map((year) => sumOfSpan(year)) };
 
 	const countsOf = ({ units }: Place) => {
-		const sum = (births: Map<string, number> | undefined) => total(units.map((u) => births?.get(u.id) ?? 0));
+		const sum = (span: Map<string, UnitBirths> | undefined) =>
+			total(units.map((u) => span?.get(u.id)?.births ?? 0));
+		const comparable = judged !== null && units.some((u) => activeThroughout(u, judged));
 		// A year counts when the place delivered all through it, and anything is known of it at all.
 		const usable = earlierYears.flatMap((c, index) =>
-			units.some((u) => activeThroughout(u, c.period)) && (nation.earlier[index] ?? 0) > 0 ? [index] : []
+			comparable && units.some((u) => activeThroughout(u, c.period)) && (nation.earlier[index] ?? 0) > 0
+				? [index]
+				: []
 		);
 		const own = usable.map((index) => sum(earlier[index]));
-		const observed = sum(now);
+		const observed = sum(due);
 		const ratio = usable.length
 			? nationalRatio(
 					{ now: nation.now, earlierTotal: total(usable.map((index) => nation.earlier[index] ?? 0)) },
@@ -90,29 +123,39 @@ export async function volumes(
 		.map((place) => ({
 			unit: place.id,
 			judged,
-			births: total(place.units.map((u) => all.get(u.id) ?? 0)),
+			births: total(place.units.map((u) => period.get(u.id)?.births ?? 0)),
+			onTime: total(place.units.map((u) => due.get(u.id)?.onTime ?? 0)),
 			volume: volume(judged ? countsOf(place) : { observed: 0, earlier: [] }, dispersion)
 		}));
 }
 
+const monthOfBirths = z.object({ month: z.string(), births: z.int() });
+
 /**
- * The months of the year in which a period ends, for one unit or (without) the nation: births so far, and
- * the same months of earlier years as they ended. Undefined for a unit outside the scope.
+ * The months of the year in which a period ends, for one unit, some units or (without either) the nation:
+ * births so far, and the same months of earlier years as they ended. Undefined for a unit outside the scope.
  */
 export async function volumeMonths(
 	scope: Scope,
 	register: Register,
-	{ unit, period, asOf, years }: { unit?: string; period: Period; asOf: Day; years: number }
+	q: { unit?: string; units?: readonly string[]; period: Period; asOf: Day; years: number }
 ): Promise<VolumeMonth[] | undefined> {
 	const { db, definition } = register;
+	const { unit, period, asOf, years } = q;
 	if (unit === undefined ? scope.units !== 'all' : !maySee(scope, unit)) return undefined;
+	const asked = unit === undefined ? q.units : [unit];
 	const current = yearOf(period.to);
 	const wanted = { from: year(current - years).from, to: year(current).to };
-	const cells = await birthCells(db, { period: wanted, asOf, ...(unit === undefined ? {} : { unit }) });
-	const births = new Map<string, number>();
-	for (const cell of cells) births.set(cell.month, (births.get(cell.month) ?? 0) + cell.births);
+	const found = await db.rows(
+		monthOfBirths,
+		`select ${monthSql()} as month, sum(births)::integer as births from cube_birth
+		where ${heldSql} ${asked ? `and unit in (${asked.map(literal).join(', ')})` : ''}
+		group by birth_month order by birth_month`,
+		held(wanted, asOf)
+	);
+	const births = new Map(found.map((row) => [row.month, row.births]));
 	const known = unit === undefined ? undefined : definition.unitById.get(unit);
-	const firstKnown = cells[0]?.month;
+	const firstKnown = found[0]?.month;
 	return Array.from({ length: 12 }, (_, index) => {
 		const month = `${current}-${String(index + 1).padStart(2, '0')}`;
 		const begun = firstDay(month) <= asOf;
