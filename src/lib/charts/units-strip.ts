@@ -23,25 +23,53 @@ export type StripOptions = ChartOptions & {
 	namedLowest?: number;
 };
 
-/** The largest radius of a dot with which the highest pile stays under the names. */
-function radiusFor(shares: readonly number[], at: (share: number) => number, room: number): number {
-	const places = shares.map(at).toSorted((a, b) => a - b);
-	const highest = (radius: number) =>
-		Math.max(0, ...places.map((place) => places.filter((x) => x >= place && x < place + 2 * radius).length)) *
-		(2 * radius + 1);
-	return [5, 4.5, 4, 3.5, 3, 2.5, 2].find((radius) => highest(radius) <= room) ?? 1.5;
+const [top, bottom, side] = [26, 34, 24];
+
+type Told = StripRow & { share: number };
+
+/** A dot's place: its column along the strip, and how many dots lie under it. */
+type Dot = { row: Told; column: number; level: number };
+
+/**
+ * Dots in columns of their own width, piled up to a height and then beside their column; the own dot lies at the
+ * bottom of its own. `spill` is how many columns the farthest had to go.
+ */
+function piled(rows: readonly Told[], at: (share: number) => number, size: number, most: number) {
+	const heights = new Map<number, number>();
+	const last = Math.floor(at(Infinity) / size);
+	let spill = 0;
+	const dots = rows
+		.toSorted((a, b) => Number(b.own) - Number(a.own))
+		.map((row): Dot => {
+			const home = Math.min(last, Math.floor(at(row.share) / size));
+			const free = (column: number) => column >= 0 && column <= last && (heights.get(column) ?? 0) < most;
+			let distance = 0;
+			while (distance <= last && !free(home - distance) && !free(home + distance)) distance++;
+			const column = free(home - distance) ? home - distance : free(home + distance) ? home + distance : home;
+			const level = heights.get(column) ?? 0;
+			heights.set(column, level + 1);
+			spill = Math.max(spill, Math.abs(column - home));
+			return { row, column, level };
+		});
+	return { dots, spill };
 }
 
 /** Units as dots along their share, piled where they are equal; the own one large and named. */
 export function unitsStrip(rows: readonly StripRow[], options: StripOptions): Element {
 	const { locale, palette, plot, width, height = 150 } = framed(options);
 	const { target = null, fromZero = false, namedLowest = 3 } = options;
-	const told = rows.filter((row): row is StripRow & { share: number } => row.share !== null);
+	const told = rows.filter((row): row is Told => row.share !== null);
 	const shares = told.map((row) => row.share);
 	const low = fromZero ? 0 : lowEnd(Math.min(1, ...shares));
 	const high = fromZero ? Math.min(1, niceAbove(Math.max(0.01, ...shares))) : Math.max(1, ...shares);
-	const at = (share: number) => ((share - low) / (high - low)) * (width - 2 * 24);
-	const radius = radiusFor(shares, at, height - 26 - 34);
+	const [length, room] = [width - 2 * side, height - top - bottom];
+	const at = (share: number) => (Math.min(share - low, high - low) / (high - low)) * length;
+	// smaller dots where so many units agree that they would have to lie far beside their place
+	const { radius, dots } = [5, 4.25, 3.5, 3]
+		.map((size) => ({ radius: size, ...piled(told, at, 2 * size + 1, Math.floor(room / (2 * size + 1))) }))
+		.reduce((best, next) => (best.spill <= 1 ? best : next));
+	const place = ({ row, column }: Dot) =>
+		row.own ? row.share : low + (((column + 0.5) * (2 * radius + 1)) / length) * (high - low);
 	const own = told.filter((row) => row.own);
 	const labelled = spaced(
 		[
@@ -57,12 +85,12 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 	return Plot.plot({
 		...plot,
 		height,
-		marginTop: 26,
-		marginBottom: 34,
-		marginLeft: 24,
-		marginRight: 24,
+		marginTop: top,
+		marginBottom: bottom,
+		marginLeft: side,
+		marginRight: side,
 		x: { domain: [low, high] },
-		y: { axis: null, domain: [0, 1] },
+		y: { axis: null, domain: [0, room] },
 		marks: [
 			Plot.ruleY([0], { stroke: palette.soft }),
 			Plot.axisX({
@@ -88,21 +116,15 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 							fill: palette.ink
 						})
 					]),
-			Plot.dot(
-				told,
-				Plot.dodgeY({
-					x: 'share',
-					r: (row: StripRow) => (row.own ? radius + 2 : radius),
-					fill: (row: StripRow) => (row.own ? palette.accent : palette.muted),
-					stroke: palette.ground,
-					strokeWidth: 1,
-					anchor: 'bottom',
-					padding: 1,
-					title: (row: StripRow & { share: number }) =>
-						row.name === null ? null : `${row.name}: ${formatShare(row.share, locale)}`,
-					sort: (row: StripRow) => (row.own ? 0 : 1)
-				})
-			),
+			Plot.dot(dots, {
+				x: place,
+				y: ({ level }: Dot) => (level + 0.5) * (2 * radius + 1) + 2,
+				r: ({ row }: Dot) => (row.own ? radius + 1.5 : radius),
+				fill: ({ row }: Dot) => (row.own ? palette.accent : palette.muted),
+				stroke: palette.ground,
+				strokeWidth: 1,
+				title: ({ row }: Dot) => (row.name === null ? null : `${row.name}: ${formatShare(row.share, locale)}`)
+			}),
 			Plot.text(labelled, {
 				x: 'share',
 				frameAnchor: 'bottom',

@@ -36,7 +36,7 @@ export function chartSvg(
 	svg.setAttribute('font-size', String(fontSize));
 	if (palette.face) svg.setAttribute('font-family', palette.face);
 	else svg.removeAttribute('font-family');
-	return svg.outerHTML;
+	return svg.outerHTML.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100));
 }
 
 /** Gives every id, and whatever points to it, a name that is the same each time and nobody else's. */
