@@ -93,7 +93,8 @@ export const macrosSql: readonly string[] = [
 		case when month = 2 then 28 + (year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0))::integer
 		when month in (4, 6, 9, 11) then 30 else 31 end`,
 	`create or replace macro identity_day_kind(number, today) as
-		case when (${luhnSql('number')}) % 10 <> 0 or number // 100000000 not between 1850 and today // 10000 then null
+		case when (${luhnSql('number')}) % 10 <> 0 or (number // 10) % 1000 = 0
+			or number // 100000000 not between 1850 and today // 10000 then null
 		when (number // 10000) % 100 between 1 and 31 then
 			case when (number // 1000000) % 100 between 1 and 12
 				and (number // 10000) % 100 <= days_in_month(number // 100000000, (number // 1000000) % 100)
