@@ -1,5 +1,5 @@
 import { codeDistribution, codeDistributionTable, type CodeRow } from '#lib/charts/code-distribution.ts';
-import type { ChartTable } from '#lib/charts/chart.ts';
+import type { ChartOptions, ChartTable } from '#lib/charts/chart.ts';
 import { completenessTrend, completenessTrendTable, type TrendRow } from '#lib/charts/completeness-trend.ts';
 import { receiptDays, receiptDaysTable } from '#lib/charts/receipt-days.ts';
 import { unitsStrip } from '#lib/charts/units-strip.ts';
@@ -10,12 +10,24 @@ import { monthsOf } from '#lib/period/period.ts';
 import { chartSvg } from '#lib/server/export/chart-svg.ts';
 import type { VariableFigures } from '#lib/server/figures/variable.ts';
 
-export type DrawnChart = { svg: string; table: ChartTable };
+/** A chart for a desk and for a phone. */
+export type Drawn = { wide: string; narrow: string };
+export type DrawnWithTable = Drawn & { table: ChartTable };
 
 /** For whom the charts of a variable's page are drawn: its nation and, where one is chosen, a unit. */
 export type ChartFor = { definition: Definition; unitName: string | null; locale: Locale };
 
-const width = 720;
+const widths = { wide: 720, narrow: 360 };
+
+/** A chart in both widths; `id` begins the ids in it. */
+function drawn(
+	draw: (options: ChartOptions & { width: number }) => Element,
+	{ label, id, locale }: { label: string; id: string; locale: Locale }
+): Drawn {
+	const svg = (size: keyof Drawn) =>
+		chartSvg((place) => draw({ ...place, locale, width: widths[size] }), { label, id: `${id}-${size}` });
+	return { wide: svg('wide'), narrow: svg('narrow') };
+}
 
 /** The names of the lines: the unit and the nation, or the nation alone. */
 function names({ definition, unitName, locale }: ChartFor) {
@@ -24,7 +36,7 @@ function names({ definition, unitName, locale }: ChartFor) {
 }
 
 /** Five years month by month; null where nothing can be told, or everything was there all the time. */
-export function trendChart(figures: VariableFigures, chartFor: ChartFor): DrawnChart | null {
+export function trendChart(figures: VariableFigures, chartFor: ChartFor): DrawnWithTable | null {
 	const { variable, months, unit } = figures;
 	const { locale } = chartFor;
 	const first = months[0]?.month;
@@ -39,20 +51,19 @@ export function trendChart(figures: VariableFigures, chartFor: ChartFor): DrawnC
 	if (told.length < 2 || told.every((share) => share === 1)) return null;
 	const options = {
 		locale,
-		width,
 		names: names(chartFor),
 		target: variable.completeness === 'tickbox' ? null : (variable.target ?? null),
 		fromZero: variable.completeness === 'tickbox'
 	};
 	const label = m.variable_trend_label({ variable: variable.label[locale], name: options.names.own });
 	return {
-		svg: chartSvg((drawn) => completenessTrend(rows, { ...options, ...drawn }), { label, id: 'trend' }),
+		...drawn((size) => completenessTrend(rows, { ...options, ...size }), { label, id: 'trend', locale }),
 		table: completenessTrendTable(rows, options)
 	};
 }
 
 /** The units of the scope on a strip; null where they do not differ. */
-export function stripChart(figures: VariableFigures, { definition, locale }: ChartFor): string | null {
+export function stripChart(figures: VariableFigures, { definition, locale }: ChartFor): Drawn | null {
 	const { variable, units, unit } = figures;
 	const rows = units.map((each) => ({
 		unit: each.unit,
@@ -63,10 +74,8 @@ export function stripChart(figures: VariableFigures, { definition, locale }: Cha
 	if (new Set(rows.map(({ share }) => share).filter((share) => share !== null)).size < 2) return null;
 	const fromZero = variable.completeness === 'tickbox';
 	const target = fromZero ? null : (variable.target ?? null);
-	return chartSvg((drawn) => unitsStrip(rows, { ...drawn, locale, width, target, fromZero }), {
-		label: m.variable_strip_label({ variable: variable.label[locale] }),
-		id: 'strip'
-	});
+	const label = m.variable_strip_label({ variable: variable.label[locale] });
+	return drawn((size) => unitsStrip(rows, { ...size, target, fromZero }), { label, id: 'strip', locale });
 }
 
 /** So many answers at most are drawn; more are in the table only. */
@@ -77,21 +86,21 @@ export function answersChart(
 	{ variable, codes, unit }: VariableFigures,
 	rows: readonly CodeRow[],
 	chartFor: ChartFor
-): DrawnChart | null {
+): DrawnWithTable | null {
 	const { definition, locale } = chartFor;
 	const label = m.variable_answers_label({ variable: variable.label[locale] });
 	if (codes.every(({ nation }) => nation === 0)) return null;
 	if (variable.id === definition.register.daysToReceipt) {
 		const days = codes.map((code) => ({ value: Number(code.code), n: unit ? code.unit : code.nation }));
 		return {
-			svg: chartSvg((drawn) => receiptDays(days, { ...drawn, locale, width }), { label, id: 'answers' }),
+			...drawn((size) => receiptDays(days, size), { label, id: 'answers', locale }),
 			table: receiptDaysTable(days, locale)
 		};
 	}
-	const options = { locale, width, names: names(chartFor) };
-	const drawnRows = rows.length <= mostBars ? rows : mostCommon(rows);
+	const options = { locale, names: names(chartFor) };
+	const shown = rows.length <= mostBars ? rows : mostCommon(rows);
 	return {
-		svg: chartSvg((drawn) => codeDistribution(drawnRows, { ...options, ...drawn }), { label, id: 'answers' }),
+		...drawn((size) => codeDistribution(shown, { ...options, ...size }), { label, id: 'answers', locale }),
 		table: codeDistributionTable(rows, options)
 	};
 }
