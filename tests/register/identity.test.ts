@@ -43,44 +43,41 @@ const entry = z.object({
 const read = (file: string) => entry.array().parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
 const kinds = { ssn: 'personal', con: 'coordination', interim: 'reserve' };
 
-describe.skipIf(!there)(
-	there ? 'official test numbers' : `official test numbers: skipped, ${folder} is absent`,
-	() => {
-		test.for(['list.json', 'interim.json'])(
-			'%s: each is judged right, in all four ways to write it',
-			async (file) => {
-				const entries = read(file);
-				for (const form of ['long_format', 'short_format', 'separated_format', 'separated_long'] as const) {
-					const written = entries.map((one) => one[form]);
-					const found = await keptOf(written, `${file.slice(0, -5)}-${form.replace('_', '-')}`);
-					const expected = entries.map(({ valid, type }) => ({
-						kind: valid ? kinds[type] : null,
-						invalid: !valid
-					}));
-					expect(
-						found.map(({ kind, invalid }) => ({ kind, invalid })),
-						written.join(' ')
-					).toEqual(expected);
-				}
+describe.skipIf(!there)('official test numbers (skipped where ../shared is absent)', () => {
+	test.for(['list.json', 'interim.json'])(
+		'%s: each is judged right, in all four ways to write it',
+		async (file) => {
+			const entries = read(file);
+			for (const form of ['long_format', 'short_format', 'separated_format', 'separated_long'] as const) {
+				const written = entries.map((one) => one[form]);
+				const found = await keptOf(written, `${file.slice(0, -5)}-${form.replace('_', '-')}`);
+				const expected = entries.map(({ valid, type }) => ({
+					kind: valid ? kinds[type] : null,
+					invalid: !valid
+				}));
+				expect(
+					found.map(({ kind, invalid }) => ({ kind, invalid })),
+					written.join(' ')
+				).toEqual(expected);
 			}
-		);
+		}
+	);
 
-		test('one person is known again however the number is written, and no two are taken for one', async () => {
-			const people = read('list.json').filter(({ valid }) => valid);
-			const written = people.flatMap((one) => [one.long_format, one.separated_format, one.separated_long]);
-			const found = await keptOf(written, 'one-person');
-			const linkages = people.map(
-				(_, index) => new Set(found.slice(3 * index, 3 * index + 3).map((k) => k.linkage))
-			);
-			for (const ofOne of linkages) expect(ofOne.size).toBe(1);
-			expect(new Set(found.map(({ linkage }) => linkage)).size).toBe(people.length);
-		});
-	}
-);
+	test('one person is known again however the number is written, and no two are taken for one', async () => {
+		const people = read('list.json').filter(({ valid }) => valid);
+		const written = people.flatMap((one) => [one.long_format, one.separated_format, one.separated_long]);
+		const found = await keptOf(written, 'one-person');
+		const linkages = people.map(
+			(_, index) => new Set(found.slice(3 * index, 3 * index + 3).map((k) => k.linkage))
+		);
+		for (const ofOne of linkages) expect(ofOne.size).toBe(1);
+		expect(new Set(found.map(({ linkage }) => linkage)).size).toBe(people.length);
+	});
+});
 
 /** Twelve digits with the right check digit. */
 function withCheckDigit(eleven: string): string {
-	const sum = [...eleven.slice(2)].reduce((all, digit, place) => {
+	const sum = Array.from(eleven.slice(2)).reduce((all, digit, place) => {
 		const product = Number(digit) * (place % 2 === 0 ? 2 : 1);
 		return all + (product > 9 ? product - 9 : product);
 	}, 0);

@@ -7,7 +7,7 @@ import type { Profile } from '#lib/catalogue/profile.ts';
 import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import type { Refusal } from '#lib/submission/issue.ts';
 import { layoutOf } from '#lib/submission/layout.ts';
-import type { Receipt } from '#lib/submission/receipt.ts';
+import { receipt as receiptSchema, type Receipt } from '#lib/submission/receipt.ts';
 import type { Sender } from '#lib/submission/sender.ts';
 import { refreshCubes } from '#lib/server/cube/refresh.ts';
 import type { Statements, Writer } from '#lib/server/db/database.ts';
@@ -178,15 +178,15 @@ export function refuse(writer: Writer, submission: Submission, refusals: Refusal
 			firstBirth: null,
 			lastBirth: null,
 			reading: 'null',
-			refusals: JSON.stringify(
-				refusals.map((r) => (r.column === undefined ? r : { ...r, column: shown(r.column) }))
-			)
+			refusals: JSON.stringify(receiptSchema.shape.refusals.parse(refusals.map(fitToKeep)))
 		})
 	);
 }
 
 /** A name as the sender wrote it, fit to be kept: a column of a file without a header may be called by a person's number. */
 const shown = (name: string) => withoutIdentityNumbers(name.slice(0, 200));
+const fitToKeep = (refusal: Refusal): Refusal =>
+	refusal.column === undefined ? refusal : { ...refusal, column: shown(refusal.column) };
 
 /** Enters a submission into the ledger and reads its receipt back. */
 async function enter(
