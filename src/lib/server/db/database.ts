@@ -73,9 +73,14 @@ export async function openDatabase(path?: string): Promise<Database> {
 		if (openFiles.has(whole)) throw new FileInUse(`${path} is open in this process already.`);
 		openFiles.add(whole);
 	}
-	// What does not fit in memory goes beside the file, not into whatever folder the process was started in.
+	// What does not fit in memory goes beside the file, not into whatever folder the process was started in;
+	// it may be texts of a file with persons in them, so it is encrypted with a key that nobody keeps.
 	const spill = path === undefined ? tmpdir() : `${path}.tmp`;
-	const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB', temp_directory: spill });
+	const instance = await DuckDBInstance.create(':memory:', {
+		memory_limit: '1GB',
+		temp_directory: spill,
+		temp_file_encryption: 'true'
+	});
 	const name = 'register';
 	const connect = async () => {
 		const connection = await instance.connect();
