@@ -23,9 +23,9 @@ export function funnel(
 	units: readonly UnitShare[],
 	{ minDenominator = 10, winsorised = 0.1 }: { minDenominator?: number; winsorised?: number } = {}
 ): Funnel | undefined {
-	const total = units.reduce((sum, { denominator }) => sum + denominator, 0);
+	const total = units.reduce((counted, { denominator }) => counted + denominator, 0);
 	if (total === 0) return undefined;
-	const target = units.reduce((sum, { numerator }) => sum + numerator, 0) / total;
+	const target = units.reduce((counted, { numerator }) => counted + numerator, 0) / total;
 	const judged = units.filter(({ denominator }) => denominator > 0 && denominator >= minDenominator);
 	const { dispersion, between } = spread(judged, target, winsorised);
 	return {

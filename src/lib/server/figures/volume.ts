@@ -91,7 +91,7 @@ export async function volumes(
 	const { definition } = register;
 	const { judged, period, due, earlier } = spans ?? (await volumeSpans(register, view));
 	const earlierYears = judged ? comparisons(judged, view) : [];
-	const nation = { now: sumOfSpan(due), earlier: earlier.map((year) => sumOfSpan(year)) };
+	const nation = { now: sumOfSpan(due), earlier: earlier.map((span) => sumOfSpan(span)) };
 
 	const countsOf = ({ units }: Place) => {
 		const sum = (span: Map<string, UnitBirths> | undefined) =>
