@@ -12,7 +12,7 @@ import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { birthCells, countsByUnit, held, heldSql } from './cells.ts';
 import { judgedVariable } from './completeness.ts';
-import { activeThroughout, volumes, type UnitVolume, type VolumeSpans } from './volume.ts';
+import { activeThroughout, usualMonthly, volumes, type UnitVolume, type VolumeSpans } from './volume.ts';
 
 /** A unit with its volume, what stands out, when it last reported, and until which month it has reported. */
 export type UnitStanding = UnitVolume & {
@@ -123,7 +123,7 @@ export async function standings(
 			const share = shares[at] ?? null;
 			return target === undefined || share === null ? [] : [share >= target];
 		});
-		const expectedMonthly = (v.volume.expected ?? unit.births_per_year / 12) / monthsOf(due).length;
+		const expectedMonthly = usualMonthly(unit, v);
 		return [
 			{
 				...v,

@@ -1,7 +1,6 @@
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
 import { findings, type Finding } from '#lib/measures/finding.ts';
-import { monthsOf } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { countsByVariable } from './cells.ts';
@@ -9,7 +8,14 @@ import { judgedVariable, unitCompleteness, type VariableFigure } from './complet
 import { formsMissing, type FormFigure } from './forms.ts';
 import { withSince } from './since.ts';
 import { timeliness, type Timeliness } from './timeliness.ts';
-import { activeThroughout, volumeMonths, volumes, type UnitVolume, type VolumeMonth } from './volume.ts';
+import {
+	activeThroughout,
+	usualMonthly,
+	volumeMonths,
+	volumes,
+	type UnitVolume,
+	type VolumeMonth
+} from './volume.ts';
 
 /** Everything that a unit's page and its feedback report say. */
 export type UnitFigures = {
@@ -73,7 +79,7 @@ function findingsOf(
 ): Finding[] {
 	const { judged } = volume;
 	if (!judged) return [];
-	const usual = (volume.volume.expected ?? unit.births_per_year / 12) / monthsOf(judged).length;
+	const usual = usualMonthly(unit, volume);
 	const missingMonths = months
 		.filter((m) => m.due && m.births === 0 && m.month >= judged.from && m.month <= judged.to)
 		.filter((m) => activeThroughout(unit, { from: m.month, to: m.month }))

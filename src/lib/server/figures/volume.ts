@@ -7,7 +7,7 @@ import { monthNumber, yearOf } from '#lib/period/birth-month.ts';
 import { duePart, isDue } from '#lib/period/calendar.ts';
 import { asTheyEnded, asTheyStood, type Comparison } from '#lib/period/comparison.ts';
 import { firstDay, lastDay, type Day } from '#lib/period/day.ts';
-import { year, type Period } from '#lib/period/period.ts';
+import { monthsOf, year, type Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { birthsOverSpans, held, heldSql, monthSql, type UnitBirths } from './cells.ts';
@@ -127,6 +127,14 @@ export async function volumes(
 			onTime: total(place.units.map((u) => due.get(u.id)?.onTime ?? 0)),
 			volume: volume(judged ? countsOf(place) : { observed: 0, earlier: [] }, dispersion)
 		}));
+}
+
+/**
+ * How many births a unit usually has in one of the judged months: what earlier years lead us to expect, or
+ * for a unit that has none, as many as the definition says of its year.
+ */
+export function usualMonthly(unit: Unit, { judged, volume: { expected } }: UnitVolume): number {
+	return judged && expected ? expected / monthsOf(judged).length : unit.births_per_year / 12;
 }
 
 const monthOfBirths = z.object({ month: z.string(), births: z.int() });
