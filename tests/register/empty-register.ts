@@ -25,8 +25,8 @@ export const sender: Sender = {
  * An empty register in memory, with a data folder of its own; `remove` closes it and takes the folder away.
  * With `variables` it knows only these, which makes its statements short.
  */
-export async function emptyRegister(definitionFolder = 'data/mfr', variables?: readonly string[]) {
-	const whole = await loadDefinition(definitionFolder);
+export async function emptyRegister(of: string | Definition = 'data/mfr', variables?: readonly string[]) {
+	const whole = typeof of === 'string' ? await loadDefinition(of) : of;
 	const definition = variables ? onlyWith(whole, variables) : whole;
 	const folder = await mkdtemp(join(tmpdir(), 'register-'));
 	const register = await openRegister(folder, definition, { fileName: null });

@@ -1,19 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Receipt } from '#lib/submission/receipt.ts';
+import { sharedFolder } from '../catalogue/definition-files.ts';
 import { emptyRegister, handIn } from './empty-register.ts';
 
-const folder = '../shared/data/sinasc';
-const there = existsSync(folder);
+const folder = sharedFolder('sinasc');
 const months = ['JAN', 'FEV', 'MAR', 'ABR', 'MAI', 'JUN', 'JUL', 'AGO', 'SET', 'OUT', 'NOV', 'DEZ'];
 
 /** Twelve extracts, each holding the year so far, as one unit's submissions on the first of the month after. */
-describe.skipIf(!there)('SINASC 2019 (skipped where ../shared is absent)', () => {
+describe.skipIf(!folder)('SINASC 2019 (skipped where ../shared is absent)', () => {
 	let opened: Awaited<ReturnType<typeof emptyRegister>>;
 	const receipts: Receipt[] = [];
-	const read = (month: string) => readFileSync(join(folder, `SINASC_RO_2019_${month}.csv`));
+	const read = (month: string) => readFileSync(join(folder ?? '', `SINASC_RO_2019_${month}.csv`));
 	const hand = (month: string, receivedAt: string) => {
 		const unit = opened.register.definition.unitById.get('ro');
 		if (!unit) throw new Error('data/sinasc has no unit ro.');
