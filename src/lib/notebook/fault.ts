@@ -20,7 +20,7 @@ export class BlockFault extends Error {}
 export function nearest(word: string, known: Iterable<string>): string {
 	const [best] = [...known]
 		.map((candidate) => ({ candidate, distance: distanceOf(word, candidate) }))
-		.filter(({ distance, candidate }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+		.filter(({ distance, candidate }) => distance <= Math.ceil(candidate.length / 3))
 		.toSorted((a, b) => a.distance - b.distance);
 	return best ? `; did you mean ${best.candidate}?` : '';
 }
