@@ -2,7 +2,7 @@ import { formatBirthMonth, monthName } from './days.ts';
 import { formatChange, formatCount, formatShare, formatShareWithBase } from './numbers.ts';
 import { capitalised, listText } from './sentence.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { monthNumber, yearOf, type BirthMonth } from '#lib/period/birth-month.ts';
+import { addMonths, monthNumber, yearOf, type BirthMonth } from '#lib/period/birth-month.ts';
 import { birthMonthOf } from '#lib/period/day.ts';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
@@ -84,15 +84,25 @@ export function monthText(month: BirthMonth, { view, locale }: Omit<FindingConte
 		: formatBirthMonth(month, locale);
 }
 
-/** "juli", "juli och augusti". */
+/** "juli", "juli och augusti"; three or more in a row "januari–mars". */
 export function monthsText(
 	months: readonly BirthMonth[],
 	context: Omit<FindingContext, 'definition'>
 ): string {
-	return listText(
-		months.map((month) => monthText(month, context)),
-		context.locale
-	);
+	const runs: BirthMonth[][] = [];
+	for (const month of months) {
+		const last = runs.at(-1);
+		if (last && addMonths(last.at(-1) ?? month, 1) === month) last.push(month);
+		else runs.push([month]);
+	}
+	const texts = runs.flatMap((run) => {
+		const [from = '', to = from] = [run[0], run.at(-1)];
+		if (run.length < 3) return run.map((month) => monthText(month, context));
+		const sameYear = yearOf(from) === yearOf(to);
+		const name = sameYear ? monthName(monthNumber(from), context.locale) : monthText(from, context);
+		return `${name}–${monthText(to, context)}`;
+	});
+	return listText(texts, context.locale);
 }
 
 /** The year that a period is held against: "i fjol" for this year's, else "året före". */

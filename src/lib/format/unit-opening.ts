@@ -11,7 +11,7 @@ import { anchor, capitalised, listText } from './sentence.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { isActive, type Unit } from '#lib/catalogue/unit.ts';
 import { dueDate } from '#lib/period/calendar.ts';
-import { firstDay, lastDay } from '#lib/period/day.ts';
+import { addDays, firstDay, lastDay } from '#lib/period/day.ts';
 import type { Finding } from '#lib/measures/finding.ts';
 import type { Volume } from '#lib/measures/volume.ts';
 import type { Period } from '#lib/period/period.ts';
@@ -150,7 +150,12 @@ function stateText(state: UnitState, opening: UnitOpening, context: FindingConte
 		return m.unit_opening_not_open({ unit: unit.name, period, day: written(next) }, { locale });
 	if (state === 'paused')
 		return m.unit_opening_paused(
-			{ unit: unit.name, period, last: written(last), next: written(next) },
+			{
+				unit: unit.name,
+				period,
+				last: written(last && addDays(last, 1)),
+				next: written(next && addDays(next, -1))
+			},
 			{ locale }
 		);
 	return m.unit_opening_closed({ unit: unit.name, period, last: written(last) }, { locale });

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { plainText } from '#lib/format/sentence.ts';
+import { unitOpening, unitState, type UnitOpening } from '#lib/format/unit-opening.ts';
+import { completeness } from '#lib/measures/figure.ts';
+import { nothing } from '#lib/measures/counts.ts';
+import { volume } from '#lib/measures/volume.ts';
+import { parsePeriod } from '#lib/period/period.ts';
+import { loadDefinition } from '#lib/server/definition/load.ts';
+import type { Finding } from '#lib/measures/finding.ts';
+
+const definition = await loadDefinition('data/mfr');
+const asOf = '2026-11-23';
+const links = { volume: '#volume', variable: (id: string) => `#${id}`, findings: '#findings' };
+const share = (nRecorded: number) =>
+	completeness({ ...nothing, nRecorded, nApplicable: 1000, nBlank: 1000 - nRecorded });
+const fallen = (variable: string): Finding => ({
+	kind: 'variable',
+	variable,
+	figure: share(700),
+	earlier: share(990),
+	births: 290,
+	since: null
+});
+
+function opening(changed: Partial<UnitOpening> & { period?: string; unitId?: string } = {}): UnitOpening {
+	const period = parsePeriod(changed.period ?? '2026-01..2026-09') ?? { from: '2026-01', to: '2026-09' };
+	const unit = definition.unitById.get(changed.unitId ?? 'sodersjukhuset');
+	if (!unit) throw new Error('no such unit');
+	return {
+		unit,
+		view: { period, asOf, years: 3, basis: 'sameDay' },
+		volume: { judged: period, births: 1000, volume: volume({ observed: 1000, earlier: [1010, 990, 1000] }) },
+		months: [{ births: 100, earlier: [100, 100, 100] }],
+		findings: [],
+		...changed
+	};
+}
+const said = (o: UnitOpening, locale: 'sv' | 'en' = 'sv') =>
+	unitOpening(o, { definition, view: o.view, locale }, links)
+		.map(plainText)
+		.join(' ')
+		.replace(/[\u00a0\u202f]/g, ' ');
+
+test('where nothing stands out the opening says so', () => {
+	expect(said(opening())).toBe(
+		'1 000 födslar är rapporterade för januari–september 2026, inom det väntade (930–1 072). ' +
+			'Inget sticker ut: variablerna är ifyllda som i fjol eller bättre, och inget formulär saknas.'
+	);
+});
+
+test('variables that fall out are named, the count in words', () => {
+	const findings = [fallen('APGAR5'), fallen('ROK2')];
+	expect(said(opening({ findings }))).toContain(
+		'Två variabler faller bort: Apgar vid 5 minuter och Rökning i vecka 30–32.'
+	);
+	expect(said(opening({ findings }), 'en')).toContain(
+		'Two variables fall out: Apgar at 5 minutes and Smoking in weeks 30–32.'
+	);
+});
+
+test('of many variables the three that concern most are named', () => {
+	const findings = ['APGAR5', 'ROK2', 'BVIKT', 'KON'].map(fallen);
+	expect(said(opening({ findings }))).toMatch(
+		/4 variabler faller bort, mest Apgar .*, Rökning .* och Födelsevikt\.$/
+	);
+});
+
+test('a month that was not reported stands before what falls out', () => {
+	const findings: Finding[] = [fallen('APGAR5'), { kind: 'notReported', months: ['2026-07'], births: 570 }];
+	expect(said(opening({ findings }))).toMatch(
+		/\. Juli är inte rapporterad; omkring 570 födslar saknas\. En variabel/
+	);
+});
+
+test.for([
+	[
+		'notOpen',
+		{ period: '1999', unitId: 'bb-stockholm' },
+		/första förlossningarna 1 januari 2001 och hade inga under 1999/
+	],
+	['closed', { period: '2026-01..2026-09', unitId: 'solleftea' }, /stängd sedan 31 januari 2017/],
+	[
+		'paused',
+		{ period: '2023', unitId: 'lycksele' },
+		/uppehåll under 2023: .* från 23 december 2022 till 18 februari 2024/
+	],
+	['none', { months: [{ births: 0, earlier: [null] }] }, /har inte rapporterat några födslar än/],
+	['notDue', { period: '2026-11' }, /Inget har kommit för november 2026, .*senast 30 december 2026/],
+	['empty', {}, /Inga födslar är rapporterade för januari–september 2026/],
+	['partly', { period: '2024', unitId: 'lycksele' }, /jämförs inte med tidigare år/]
+] as const)('%s is a state with words of its own', ([state, changed, words]) => {
+	const observed = state === 'partly' ? 80 : 0;
+	const o = opening({
+		...changed,
+		months:
+			'months' in changed
+				? [...changed.months].map((m) => ({ ...m, earlier: [...m.earlier] }))
+				: [{ births: 0, earlier: [90] }]
+	});
+	const judged = state === 'notDue' ? null : o.view.period;
+	const known = !['notOpen', 'closed', 'paused'].includes(state);
+	const found = {
+		...o,
+		volume: known ? { judged, births: observed, volume: volume({ observed, earlier: [] }) } : null
+	};
+	expect(unitState(found)).toBe(state);
+	expect(said(found)).toMatch(words);
+});
