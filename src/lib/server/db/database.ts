@@ -74,12 +74,14 @@ export async function openDatabase(path?: string): Promise<Database> {
 		openFiles.add(whole);
 	}
 	// What does not fit in memory goes beside the file, not into whatever folder the process was started in;
-	// it may be texts of a file with persons in them, so it is encrypted with a key that nobody keeps.
+	// it may be texts of a file with persons in them, so it is encrypted with a key that nobody keeps. DuckDB's
+	// own cryptography must be allowed for it: the better one is an extension that would have to be fetched.
 	const spill = path === undefined ? tmpdir() : `${path}.tmp`;
 	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: '1GB',
 		temp_directory: spill,
-		temp_file_encryption: 'true'
+		temp_file_encryption: 'true',
+		force_mbedtls_unsafe: 'true'
 	});
 	const name = 'register';
 	const connect = async () => {
