@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholeNation } from '#lib/access/scope.ts';
+import { chartKinds } from '#lib/charts/kinds.ts';
+import { roles } from '#lib/notebook/block.ts';
+import { formats } from '#lib/notebook/formats.ts';
+import type { Table } from '#lib/notebook/table.ts';
+import { unitTables } from '#lib/server/feedback/unit-tables.ts';
+import { emptyRegister } from '../register/empty-register.ts';
+
+const page = readFileSync('docs/notebooks.md', 'utf8');
+const named = new Set([...page.matchAll(/`(?:::: )?([a-z][a-z0-9_-]*)[^`]*`/g)].map(([, name]) => name));
+
+let made: Awaited<ReturnType<typeof emptyRegister>>;
+let tables: Record<string, Table> | undefined;
+beforeAll(async () => {
+	made = await emptyRegister();
+	const view = {
+		period: { from: '2026-01', to: '2026-03' },
+		asOf: '2026-06-01',
+		years: 3,
+		basis: 'sameDay'
+	} as const;
+	tables = await unitTables(wholeNation, made.register, { unit: 'danderyd', view, locale: 'sv' });
+}, 60_000);
+afterAll(() => made.remove());
+
+test('the page on notebooks names every format, chart and section', () => {
+	for (const name of [...Object.keys(formats), ...Object.keys(chartKinds), ...roles])
+		expect(named, name).toContain(name);
+});
+
+test('the page on notebooks names every table of a unit, and no column that there is not', () => {
+	expect(Object.keys(tables ?? {}).filter((name) => !named.has(name))).toEqual([]);
+	const rows = page.slice(page.indexOf('## The tables of a unit')).matchAll(/^\| (`.*?) \|.*?\| (.*) \|$/gm);
+	for (const [, about = '', columns = ''] of rows) {
+		const known = new Set(
+			[...about.matchAll(/`(\w+)`/g)].flatMap(([, name]) => Object.keys(tables?.[name ?? '']?.columns ?? {}))
+		);
+		for (const [, column] of columns.matchAll(/`(\w+)`/g))
+			expect(known, `${about}: ${column}`).toContain(column);
+	}
+});
+
+test('an empty register has tables too, with every row in its columns', () => {
+	for (const [name, { columns, rows }] of Object.entries(tables ?? {}))
+		for (const row of rows) expect(Object.keys(row).sort(), name).toEqual(Object.keys(columns).sort());
+});
+
+test('a unit outside the scope has no tables', async () => {
+	const view = {
+		period: { from: '2026-01', to: '2026-03' },
+		asOf: '2026-06-01',
+		years: 3,
+		basis: 'sameDay'
+	} as const;
+	const scope = { units: new Set(['danderyd']) };
+	expect(await unitTables(scope, made.register, { unit: 'huddinge', view, locale: 'sv' })).toBeUndefined();
+	expect(
+		await unitTables(wholeNation, made.register, { unit: 'atlantis', view, locale: 'sv' })
+	).toBeUndefined();
+});
