@@ -9,6 +9,7 @@ import type { Refusal } from '#lib/submission/issue.ts';
 import { layoutOf } from '#lib/submission/layout.ts';
 import { receipt as receiptSchema, type Receipt } from '#lib/submission/receipt.ts';
 import type { Sender } from '#lib/submission/sender.ts';
+import { tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
 import { refreshCubes } from '#lib/server/cube/refresh.ts';
 import type { Statements, Writer } from '#lib/server/db/database.ts';
 import { lookAt } from './look.ts';
@@ -24,7 +25,7 @@ import {
 import type { Register } from './open.ts';
 import type { Original } from './original.ts';
 import { presentVariables, type Reading } from './read-sql.ts';
-import { stage } from './stage.ts';
+import { clear, stage } from './stage.ts';
 import { earlierReceipt, findReceipt } from './receipts.ts';
 
 /** One file handed in: its stored original, and what is said about it. */
@@ -71,12 +72,15 @@ export async function receive(register: Register, submission: Submission): Promi
 		const file = { definition, look, layout, profile, received, key, activePeriods: unit.active };
 		return await db.atDesk(async (desk) => {
 			const reading = await stage(desk, file, original.bytes);
-			return db.alone(async (writer) => {
-				const earlier = await before(writer); // handed in a second time while the first was being read
-				if (earlier) return earlier;
-				await checkOrder(writer, unit.id, received);
-				return writer.transaction(() => merge(writer, submission, reading));
-			});
+			return db
+				.alone(async (writer) => {
+					const earlier = await before(writer); // handed in a second time while the first was being read
+					if (earlier) return earlier;
+					await checkOrder(writer, unit.id, received);
+					await tidyWorkingTables(writer, definition);
+					return writer.transaction(() => merge(writer, submission, reading));
+				})
+				.finally(() => clear(desk, reading));
 		});
 	} finally {
 		await rm(copy, { force: true });

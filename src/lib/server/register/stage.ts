@@ -1,4 +1,5 @@
 import { reported } from '#lib/catalogue/catalogue.ts';
+import { mostEmptiedRows } from '#lib/server/cube/working-tables.ts';
 import type { Desk } from '#lib/server/db/database.ts';
 import { limits } from '#lib/submission/scan.ts';
 import { occurrenceSql } from './merge-sql.ts';
@@ -18,10 +19,8 @@ import {
 const smallBytes = 4 * 2 ** 20;
 const smallColumns = 150;
 
-/** So many files are read into a desk's tables before they are made anew, as emptied rows keep their room. */
-const filesPerTable = 200;
-
-const filesAt = new WeakMap<Desk, number>();
+/** How many rows a desk's tables have held since they were made: emptied rows keep their room, and are scanned. */
+const rowsAt = new WeakMap<Desk, number>();
 
 /**
  * Reads a file into a table of the desk. A large file is read straight into a table of its own; a small
@@ -46,10 +45,10 @@ const given = (desk: Desk) => `staging.${desk.name}_given`;
 const texts = (desk: Desk) => `staging.${desk.name}_texts`;
 const births = (desk: Desk) => `staging.${desk.name}_births`;
 
-async function makeTables(desk: Desk, { definition }: Reading): Promise<void> {
-	const files = filesAt.get(desk) ?? 0;
-	if (files > 0) {
-		filesAt.set(desk, (files + 1) % filesPerTable);
+async function makeTables(desk: Desk, { definition, look }: Reading): Promise<void> {
+	const rows = rowsAt.get(desk) ?? mostEmptiedRows;
+	if (rows < mostEmptiedRows) {
+		rowsAt.set(desk, rows + look.scan.rows);
 		return;
 	}
 	const columns = stagedColumns(reported(definition)).map(({ column, type }) => `${column} ${type}`);
@@ -57,7 +56,7 @@ async function makeTables(desk: Desk, { definition }: Reading): Promise<void> {
 	await desk.run(`create or replace table ${given(desk)} (${givenColumns})`);
 	await desk.run(`create or replace table ${texts(desk)} (${all.join(', ')})`);
 	await desk.run(`create or replace table ${births(desk)} (${columns.join(', ')})`);
-	filesAt.set(desk, 1);
+	rowsAt.set(desk, look.scan.rows);
 }
 
 async function readSmall(desk: Desk, reading: Reading): Promise<void> {
@@ -68,4 +67,9 @@ async function readSmall(desk: Desk, reading: Reading): Promise<void> {
 	await desk.again(
 		`insert into ${births(desk)} (${names.join(', ')}) ${readSql(reading, `${texts(desk)}, ${given(desk)}`)}`
 	);
+}
+
+/** Gives the room of a large file back, once it is merged. */
+export async function clear(desk: Desk, { staged }: Reading): Promise<void> {
+	if (staged !== births(desk)) await desk.run(`drop table ${staged}`);
 }
