@@ -4,9 +4,9 @@ import { expect, test } from '@playwright/test';
 test('a report is chosen by unit, period and language, and read as a page', async ({ page }) => {
 	await page.goto('/reports');
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-	await page.getByLabel('Enhet').selectOption({ label: 'Södersjukhuset' });
+	await page.getByLabel('Enhet', { exact: true }).selectOption({ label: 'Södersjukhuset' });
 	await page.getByLabel('Födda').selectOption('2026-Q2');
-	await page.getByLabel('English').check();
+	await page.getByRole('radio', { name: 'English' }).check();
 	await page.getByRole('button', { name: 'Visa rapporten' }).click();
 	await expect(page).toHaveURL(/\/en\/reports\/unit-feedback\?unit=sodersjukhuset&period=2026-Q2$/);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Södersjukhuset');
@@ -35,7 +35,7 @@ test('asked for without a unit, the form says what is missing and keeps the rest
 	await page.goto('/reports?as=pdf&unit=&period=2025&language=en');
 	await expect(page.getByText('Välj en enhet i listan.')).toBeVisible();
 	await expect(page.getByLabel('Födda')).toHaveValue('2025');
-	await expect(page.getByLabel('English')).toBeChecked();
+	await expect(page.getByRole('radio', { name: 'English' })).toBeChecked();
 });
 
 for (const [path, status, words] of [

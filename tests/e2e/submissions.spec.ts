@@ -190,7 +190,8 @@ test('without script the page says that it needs one, and that there is a comman
 	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
 	const page = await context.newPage();
 	await page.goto('/submissions/new');
-	await expect(page.getByText('npm run import')).toBeVisible();
+	await expect(page.locator('noscript code')).toBeVisible();
+	await expect(page.locator('noscript')).toContainText('npm run import');
 	await expect(handIn(page)).toBeDisabled();
 	await context.close();
 });
