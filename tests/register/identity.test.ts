@@ -165,3 +165,26 @@ test('after a run no number is in any byte of the register, in no issue and on n
 		await rm(data, { recursive: true });
 	}
 });
+
+test('a variable of which nothing is asked keeps no identity number either', async () => {
+	const loose = opened.register.definition.variables.map((v) => {
+		const { pattern: _p, hardLimits: _h, softLimits: _s, ...rest } = v;
+		return v.id === 'MDIAG1' || v.id === 'BVIKT' || v.id === 'HOMF' ? rest : v;
+	});
+	const { register, remove } = await emptyRegister({ ...opened.register.definition, variables: loose });
+	try {
+		const file =
+			'REF;BFODDAT;MDIAG1;BVIKT;HOMF\nA1;2026-01-05;195704289999;1957042899;195704289999\nA2;2026-01-05;O80;3500;34,5\n';
+		await handIn(register, file, { unit: unitLike(register, 'loose') });
+		const found = await register.db.rows(
+			z.object({ MDIAG1: z.string(), BVIKT: z.int().nullable(), HOMF: z.number().nullable() }),
+			'select "MDIAG1", "BVIKT", "HOMF" from birth_version order by row'
+		);
+		expect(found).toEqual([
+			{ MDIAG1: '…', BVIKT: null, HOMF: null },
+			{ MDIAG1: 'O80', BVIKT: 3500, HOMF: 34.5 }
+		]);
+	} finally {
+		await remove();
+	}
+});

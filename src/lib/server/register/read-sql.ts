@@ -87,7 +87,8 @@ export function readSql(reading: Reading, source: string): string {
 	const written = present.map((v) => `${writtenSql(v, layout)} as ${w(v)}`);
 	const read = present.map((v) => {
 		const dateForm = layout.columns.get(v.id)?.dateForm;
-		const parsed = v.type === 'identity' ? `identity_number(${w(v)}, today)` : parseSql(v, w(v), dateForm);
+		let parsed = v.type === 'identity' ? `identity_number(${w(v)}, today)` : parseSql(v, w(v), dateForm);
+		if (mayHoldNumbers(v)) parsed = `mask_identity(${parsed})`;
 		return `${mayBeEmpty(v) ? `nullif(${parsed}, '')` : parsed} as ${p(v)}`;
 	});
 	const kinds = identities.map((v) => {
@@ -101,7 +102,8 @@ export function readSql(reading: Reading, source: string): string {
 	const permitted = present.map((v) => {
 		if (v.type === 'identity')
 			return `case when ${k(v)} is not null then keyed(${p(v)}, ${pads}) end as ${identifier(v.id)}`;
-		const condition = permittedSql(v, p(v), days);
+		const conditions = [permittedSql(v, p(v), days), v.hardLimits ? undefined : smallSql(v)];
+		const condition = conditions.filter(Boolean).join(' and ');
 		const value = v.type === 'integer' ? `try_cast(${p(v)} as integer)` : p(v);
 		return `${condition ? `case when ${condition} then ${value} end` : value} as ${identifier(v.id)}`;
 	});
@@ -129,6 +131,11 @@ from ${source}))))))`;
 
 /** Types whose reading of spaces is an empty text, which is nothing. */
 const mayBeEmpty = (v: Variable) => ['text', 'classification', 'identity'].includes(v.type);
+
+/** A code that nothing is asked of could be an identity number, and so could a number without limits. */
+const mayHoldNumbers = (v: Variable) => v.type === 'classification' && v.pattern === undefined;
+const smallSql = (v: Variable) =>
+	v.type === 'integer' || v.type === 'decimal' ? `abs(${p(v)}) < 1e9` : undefined;
 
 /** Whether a text holds a personal identity or coordination number, alone or among other characters. */
 function holdsIdentitySql(text: string): string {

@@ -78,7 +78,7 @@ const senders = z.object({ sender: z.string() });
 async function readLedger(old: Database, folder: string, d: Definition): Promise<Entry[]> {
 	const entries: Entry[] = [];
 	for (;;) {
-		const receipts = await listLedger(old, { after: entries.length, limit: 500 });
+		const receipts = await listLedger(old, { after: entries.at(-1)?.before.number ?? 0, limit: 500 });
 		if (receipts.length === 0) return entries;
 		for (const before of receipts) {
 			const { number, fileName, receivedAt, sha256, bytes } = before;

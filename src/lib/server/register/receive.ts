@@ -188,7 +188,7 @@ export function refuse(writer: Writer, submission: Submission, refusals: Refusal
 }
 
 /** A name as the sender wrote it, fit to be kept: a column of a file without a header may be called by a person's number. */
-const shown = (name: string) => withoutIdentityNumbers(name.slice(0, 200));
+const shown = (name: string) => withoutIdentityNumbers(name).slice(0, 200);
 const fitToKeep = (refusal: Refusal): Refusal =>
 	refusal.column === undefined ? refusal : { ...refusal, column: shown(refusal.column) };
 
