@@ -28,16 +28,17 @@ export function upload(
 		if (file.size > mostBytes) return fail('tooLarge');
 		const request = new XMLHttpRequest();
 		const started = performance.now();
-		request.upload.onprogress = ({ loaded }) =>
-			onProgress(uploadProgress(loaded, file.size, performance.now() - started));
-		request.onerror = () => fail('connection');
-		request.onabort = () => fail('cancelled');
-		request.onload = () => {
+		request.upload.addEventListener('progress', ({ loaded }) =>
+			onProgress(uploadProgress(loaded, file.size, performance.now() - started))
+		);
+		request.addEventListener('error', () => fail('connection'));
+		request.addEventListener('abort', () => fail('cancelled'));
+		request.addEventListener('load', () => {
 			if (request.status === 201) done(JSON.parse(request.responseText));
 			else if (request.status === 413) fail('tooLarge');
 			else if (request.status === 507) fail('diskFull');
 			else fail('ours');
-		};
+		});
 		signal.addEventListener('abort', () => request.abort());
 		request.open('PUT', address);
 		request.setRequestHeader('content-type', 'application/octet-stream');
