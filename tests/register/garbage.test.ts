@@ -6,7 +6,7 @@ import type { Receipt } from '#lib/submission/receipt.ts';
 import { emptyRegister, handIn, someVariables, unitLike } from './empty-register.ts';
 
 const columns = ['REF', 'BFODDAT', 'BVIKT', 'YRKE', 'MPNR', 'MIDTYP', 'HOMF', 'INKDAT', 'MDIAG1'];
-const runs = { seed: 20260201, numRuns: 50, interruptAfterTimeLimit: 3000, markInterruptAsFailure: false };
+const runs = { seed: 20260201, numRuns: 30, interruptAfterTimeLimit: 3000, markInterruptAsFailure: false };
 
 let opened: Awaited<ReturnType<typeof emptyRegister>>;
 beforeAll(async () => {
