@@ -19,12 +19,12 @@ for (const [format, name, start] of [
 	['xlsx', 'Hämta Excel', 'PK']
 ] as const) {
 	test(`the report comes as ${format}, named by its unit, period and day`, async ({ page }) => {
-		await page.goto('/reports/unit-feedback?unit=lycksele&period=2026-Q1&as-of=2026-06-30');
+		await page.goto('/reports/unit-feedback?unit=sodersjukhuset&period=2026-Q1&as-of=2026-06-30');
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
 			page.getByRole('link', { name }).click()
 		]);
-		expect(download.suggestedFilename()).toBe(`lycksele-2026-Q1-2026-06-30.${format}`);
+		expect(download.suggestedFilename()).toBe(`sodersjukhuset-2026-Q1-2026-06-30.${format}`);
 		const parts: Buffer[] = [];
 		for await (const part of await download.createReadStream()) parts.push(Buffer.from(part));
 		expect(Buffer.concat(parts).subarray(0, start.length).toString()).toBe(start);
