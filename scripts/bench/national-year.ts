@@ -8,7 +8,7 @@ import { handInFile, nationalYear } from './files.ts';
 import { median, ms, timed, times, type Line } from './table.ts';
 
 const births = 115_000;
-const runs = 5;
+const runs = 3;
 
 /** (a) One national year through receive, against DuckDB's plain typed read_csv into a table on disk. */
 export async function nationalYearLines(d: Definition, folder: string): Promise<Line[]> {

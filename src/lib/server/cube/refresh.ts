@@ -8,8 +8,15 @@ import { codeRowsSql, countSql, formRowsSql, invalidSql, itemRowsSql } from './c
  * Counts the months of one unit that stand in the temporary table `touched` (birth_month) anew, as of
  * `day`, within the caller's transaction. Earlier counts keep the days on which they held, so that any
  * day's figures can be asked for; those of the same day are replaced.
+ *
+ * The births are copied to a working table first, so that plans can be kept; where there are `many`, the copy
+ * would cost more than planning, and they are counted where they are stored.
  */
-export async function refreshCubes(db: Writer, d: Definition, unit: string, day: string): Promise<void> {
+export async function refreshCubes(
+	db: Writer,
+	d: Definition,
+	{ unit, day, many }: { unit: string; day: string; many: boolean }
+): Promise<void> {
 	const [months] = await db.rows(
 		z.object({ from: z.string().nullable(), to: z.string().nullable() }),
 		'select min(birth_month) as "from", max(birth_month) as "to" from touched'
@@ -17,10 +24,17 @@ export async function refreshCubes(db: Writer, d: Definition, unit: string, day:
 	if (!months?.from || !months.to) return;
 	for (const table of ['current_births', 'births', 'counted', 'invalid_values'])
 		await db.again(`delete from ${table}`);
-	await db.run(`insert into current_births ${currentBirthsSql({ unit, from: months.from, to: months.to })}`);
-	await db.again(`insert into births ${countedBirthsSql(d)}`);
-	await db.again(`insert into counted ${countSql(d)}`);
-	await db.again(`insert into invalid_values ${invalidSql(d)}`);
+	const current = currentBirthsSql({ unit, from: months.from, to: months.to });
+	const births = many
+		? `with current_births as not materialized (${current}), births as not materialized (${countedBirthsSql(d)})\n`
+		: '';
+	if (!many) {
+		await db.run(`insert into current_births ${current}`);
+		await db.again(`insert into births ${countedBirthsSql(d)}`);
+	}
+	const insert = many ? db.run : db.again;
+	await insert(`insert into counted ${births}${countSql(d)}`);
+	await insert(`insert into invalid_values ${births}${invalidSql(d)}`);
 	const parts: [cube: string, columns: string, rows: string][] = [
 		[
 			'cube_birth',
@@ -33,7 +47,7 @@ export async function refreshCubes(db: Writer, d: Definition, unit: string, day:
 			'variable, n_applicable, n_recorded, n_unknown, n_blank, n_invalid, n_implausible',
 			itemRowsSql(d)
 		],
-		['cube_code', 'variable, code, n', codeRowsSql(d)]
+		['cube_code', 'variable, code, n', births + codeRowsSql(d)]
 	];
 	const place = 'unit = $unit and birth_month in (from touched)';
 	for (const [cube, columns, rows] of parts) {
@@ -42,7 +56,7 @@ export async function refreshCubes(db: Writer, d: Definition, unit: string, day:
 			unit,
 			day
 		});
-		await db.again(
+		await insert(
 			`insert into ${cube} (unit, valid_from, birth_month, ${columns}) select $unit, $day::varchar::date, * from (${rows})`,
 			{ unit, day }
 		);

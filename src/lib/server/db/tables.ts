@@ -68,7 +68,8 @@ const luhnSql = (n: string) =>
  * Functions that the reading of files uses.
  *
  * `identity_number(written, today)`: twelve characters YYYYMMDDNNNN, also from ten, and without the sign
- * before the last four (+ is for persons over a hundred). `identity_kind(number, reserve, today)`: personal,
+ * before the last four (+ is for persons over a hundred). `identity_kind(number, digits, reserve, today)`, with
+ * the same as a whole number where it is one (as a column: a macro repeats what it is given): personal,
  * coordination (day + 60; month 00 and day 60 mean that the birth date is not known), reserve (declared as
  * one, or with a letter as interim numbers have: no common rule, so never judged by the check digit), or
  * NULL for an invalid number. `keyed(text, inner, outer)`:
@@ -104,9 +105,9 @@ export const macrosSql: readonly string[] = [
 				and (number // 10000) % 100 - 60 <= days_in_month(number // 100000000, (number // 1000000) % 100)
 				then 'coordination' end
 		end`,
-	`create or replace macro identity_kind(number, reserve, today) as
+	`create or replace macro identity_kind(number, digits, reserve, today) as
 		case when number is null then null when reserve then 'reserve'
-		when length(number) = 12 and try_cast(number as bigint) is not null then identity_day_kind(try_cast(number as bigint), today)
+		when length(number) = 12 and digits is not null then identity_day_kind(digits, today)
 		when regexp_full_match(number, '(18|19|20)[0-9]{2}[01][0-9][0-9]{2}[TRSUWXJKLMN][0-9A-Z]{3}') then 'reserve'
 		end`,
 	`create or replace macro keyed(written, inner_pad, outer_pad) as

@@ -5,12 +5,13 @@ import { plain, type Inline } from '#lib/notebook/inline.ts';
 import type { Block, Model, Shown, ShownCell, ShownColumn, Text } from '#lib/notebook/model.ts';
 import type { Day } from '#lib/period/day.ts';
 import { drawChart } from './draw-chart.ts';
+import { columnSpace, paperColumns, tableSizes } from './paper-columns.ts';
 
 /** What the Typst template is given. */
 export type PaperDocument = Readonly<Record<string, unknown>>;
 
 /** Sizes in points of the small pictures in tables. */
-const spark = { width: 54, height: 9 };
+const spark = { width: 54, height: 8.5 };
 const stripWidth = 66;
 
 /** Charts are drawn at this many pixels for the width of the text; their letters come out at about 9 points. */
@@ -65,23 +66,7 @@ function blockOf(block: Block, model: Model, id: string): unknown {
 				}))
 			};
 		case 'table':
-			return {
-				kind: block.kind,
-				title: parts(block.title),
-				note: block.note && parts(block.note),
-				empty: block.empty && parts(block.empty),
-				dense: block.dense,
-				columns: block.columns.map(({ label, numeric, as, width }) => ({
-					label: parts(label),
-					numeric,
-					picture: as !== 'text',
-					width
-				})),
-				rows: block.rows.map(({ marked, cells }) => ({
-					marked,
-					cells: cells.map((cell, at) => cellOf(cell, block.columns[at], marked))
-				}))
-			};
+			return tableOf(block);
 		case 'chart':
 			return {
 				kind: block.kind,
@@ -93,6 +78,30 @@ function blockOf(block: Block, model: Model, id: string): unknown {
 		case 'fault':
 			throw new Error(`${model.name}:${block.fault.line} ${block.fault.message}`);
 	}
+}
+
+type TableBlock = Extract<Block, { kind: 'table' }>;
+
+function tableOf({ kind, title, note, empty, dense, columns, rows }: TableBlock): unknown {
+	const { widths, wraps } = paperColumns(columns, rows, dense, (as) =>
+		as === 'sparkline' ? spark.width : stripWidth
+	);
+	return {
+		kind,
+		title: parts(title),
+		note: note && parts(note),
+		empty: empty && parts(empty),
+		dense,
+		sizes: tableSizes(dense),
+		space: columnSpace,
+		pictures: columns.some(({ as }) => as !== 'text'),
+		columns: columns.map(({ label, numeric }, at) => ({ label: parts(label), numeric, ...widths[at] })),
+		rows: rows.map(({ marked, cells }, at) => ({
+			marked,
+			wraps: wraps[at] ?? true,
+			cells: cells.map((cell, place) => cellOf(cell, columns[place], marked))
+		}))
+	};
 }
 
 function cellOf(

@@ -21,7 +21,7 @@ export type CountryFigures = {
 	standings: UnitStanding[];
 	/** Of the country only: a region has no reference of its own. */
 	coverage: CoverageYear[];
-	/** Completeness units × variables in the order of `standings` and of the catalogue; null = cannot be told. */
+	/** Completeness units × variables in the order of `standings` and of the forms; null = cannot be told. */
 	heat: { variables: string[]; rows: { unit: string; shares: (number | null)[] }[] };
 };
 

@@ -36,7 +36,7 @@ export type VolumeSpans = {
 	earlier: Map<string, UnitBirths>[];
 };
 
-/** One month of a unit's year beside earlier years; births null for a month that has not begun. */
+/** One month of a unit's year beside earlier years; births null where it has not begun or the unit was not active. */
 export type VolumeMonth = {
 	month: string;
 	births: number | null;
@@ -167,9 +167,10 @@ export async function volumeMonths(
 	return Array.from({ length: 12 }, (_, index) => {
 		const month = `${current}-${String(index + 1).padStart(2, '0')}`;
 		const begun = firstDay(month) <= asOf;
+		const delivers = !known || activeIn(known, { from: month, to: month });
 		return {
 			month,
-			births: begun ? (births.get(month) ?? 0) : null,
+			births: births.get(month) ?? (begun && delivers ? 0 : null),
 			due: isDue(month, asOf),
 			earlier: Array.from({ length: years }, (_n, back) => {
 				const same = `${current - back - 1}-${String(monthNumber(month)).padStart(2, '0')}`;

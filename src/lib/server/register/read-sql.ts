@@ -58,6 +58,7 @@ export const stagedColumns = (variables: readonly Variable[]) => [
 const w = ({ id }: { id: string }) => identifier(`written ${id}`);
 const p = ({ id }: { id: string }) => identifier(`read ${id}`);
 const r = ({ id }: { id: string }) => identifier(`rule ${id}`);
+const n = ({ id }: { id: string }) => identifier(`digits ${id}`);
 const k = kindColumn;
 
 /** The rules that a single value can break. */
@@ -97,7 +98,7 @@ export function readSql(reading: Reading, source: string): string {
 			type && type.of === v.id && has(type.variable)
 				? `coalesce(${p({ id: type.variable })} in (${type.reserve.map(literal).join(', ')}), false)`
 				: 'false';
-		return `identity_kind(${p(v)}, ${isReserve}, today)::${kindType} as ${k(v)}`;
+		return `identity_kind(${p(v)}, ${n(v)}, ${isReserve}, today)::${kindType} as ${k(v)}`;
 	});
 	const permitted = present.map((v) => {
 		if (v.type === 'identity')
@@ -123,10 +124,11 @@ from (select *,
 from (select *, ${rules.join(',\n\t')}
 from (select *, ${permitted.join(',\n\t')}
 from (select *${kinds.map((kind) => `, ${kind}`).join('')}
+from (select *${identities.map((v) => `, try_cast(${p(v)} as bigint) as ${n(v)}`).join('')}
 from (select *, ${read.join(',\n\t')},
 	coalesce(${holdsIdentitySql('reference')}, false) as reference_is_identity
 from (select ${[...written, `${reference} as reference`, rowHashSql(reading), 'received', 'today', 'inner_pad', 'outer_pad'].join(',\n\t')}
-from ${source}))))))`;
+from ${source})))))))`;
 }
 
 /** Types whose reading of spaces is an empty text, which is nothing. */
@@ -140,8 +142,10 @@ const smallSql = (v: Variable) =>
 /** Whether a text holds a personal identity or coordination number, alone or among other characters. */
 function holdsIdentitySql(text: string): string {
 	const written = '(?:^|[^0-9])((?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4})(?:[^0-9]|$)';
-	return `case when length(${text}) >= 10 then len(list_filter(regexp_extract_all(${text}, '${written}', 1),
-		found -> identity_kind(identity_number(replace(found, ' ', ''), today), false, today) is not null)) > 0 end`;
+	const number = `identity_number(replace(found, ' ', ''), today)`;
+	return `case when regexp_matches(${text}, '[0-9]{6}[-+ ]?[0-9]{4}')
+		then len(list_filter(regexp_extract_all(${text}, '${written}', 1),
+			found -> identity_kind(${number}, try_cast(${number} as bigint), false, today) is not null)) > 0 end`;
 }
 
 /** The text of a variable: mapped where a profile says so, several columns joined, a constant where it has one. */

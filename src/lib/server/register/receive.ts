@@ -9,7 +9,7 @@ import type { Refusal } from '#lib/submission/issue.ts';
 import { layoutOf } from '#lib/submission/layout.ts';
 import { receipt as receiptSchema, type Receipt } from '#lib/submission/receipt.ts';
 import type { Sender } from '#lib/submission/sender.ts';
-import { tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
+import { mostEmptiedRows, tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
 import { refreshCubes } from '#lib/server/cube/refresh.ts';
 import type { Statements, Writer } from '#lib/server/db/database.ts';
 import { lookAt } from './look.ts';
@@ -142,11 +142,12 @@ async function merge(writer: Writer, submission: Submission, reading: Reading): 
 		await writer.run(changeSql(reading), { unit, number, day });
 		await writer.run(supersedeSql, { unit, number, day });
 	}
-	if (n.added) await writer.again(addSql(reading), { unit, number, day });
+	const many = rows > mostEmptiedRows;
+	if (n.added) await (many ? writer.run : writer.again)(addSql(reading), { unit, number, day });
 	await writer.again(issueSql(reading), { number });
 	if (n.added || n.changed) {
 		await writer.again(touchedSql);
-		await refreshCubes(writer, reading.definition, unit, day);
+		await refreshCubes(writer, reading.definition, { unit, day, many });
 	}
 	return enter(writer, submission, number, {
 		status: 'received',
