@@ -200,7 +200,9 @@ function tickMonths(rows: readonly VolumeBandRow[], width: number): string[] {
 /** The month of which the year's line can be named without touching the band. */
 function farthestFromBand(due: readonly VolumeBandRow[]): VolumeBandRow | undefined {
 	const distance = ({ births, mean }: VolumeBandRow) => Math.abs((births ?? 0) - (mean ?? 0));
-	return due.toSorted((a, b) => distance(b) - distance(a))[0];
+	// a name at a month without births would lie on the axis
+	const named = due.filter(({ births }) => births);
+	return named.toSorted((a, b) => distance(b) - distance(a))[0];
 }
 
 /** The year's name stands on that side of its line where the band is not. */

@@ -72,7 +72,13 @@ export function unitOpening(opening: UnitOpening, context: FindingContext, links
 	const forms = form ? [`${linked(links.findings, findingSentence(form, context))}.`] : [];
 	if (state === 'empty') return [first];
 	if (findings.length === 0) return [first, m.unit_opening_calm({}, { locale })];
-	return [first, ...silent, ...forms, variablesText(findings, context, links)];
+	const variables = variablesText(findings, context, links);
+	return [
+		first,
+		...silent,
+		...forms,
+		...(variables === null && form ? [] : [variables ?? m.unit_opening_no_variable({}, { locale })])
+	];
 }
 
 const linked = (href: string, text: string) => anchor(href, text);
@@ -103,30 +109,33 @@ function volumeText(
 /** So many variables are named; of more the first, which concern most births. */
 const named = 3;
 
-function variablesText(findings: Finding[], context: FindingContext, links: OpeningLinks): string {
+/** Which variables fall out, have wrong values or lie under their targets; null where none does. */
+function variablesText(findings: Finding[], context: FindingContext, links: OpeningLinks): string | null {
 	const { definition, locale } = context;
 	// a box that is ticked less often is told in the list only: it may well be so
-	const fallen = findings
+	const low = findings
 		.filter((f) => f.kind === 'variable')
 		.filter((f) => definition.byId.get(f.variable)?.completeness === 'value');
+	const fallen = low.filter((f) => f.earlier.share !== null);
 	const wrong = findings.filter((f) => f.kind === 'invalid' || f.kind === 'implausible');
-	const name = (f: (typeof fallen)[number] | (typeof wrong)[number]) => {
+	const name = (f: (typeof low)[number] | (typeof wrong)[number]) => {
 		const label = definition.byId.get(f.variable)?.label[locale] ?? f.variable;
 		const link = anchor(links.variable(f.variable), label);
 		return f.kind === 'variable' && f.since
 			? m.unit_opening_since({ variable: link, month: monthText(f.since.month, context) }, { locale })
 			: link;
 	};
-	const shown = fallen.length ? fallen : wrong;
-	if (shown.length === 0) return m.unit_opening_no_variable({}, { locale });
+	const told = [
+		{ shown: fallen, few: m.unit_opening_fallen, many: m.unit_opening_many },
+		{ shown: wrong, few: m.unit_opening_wrong, many: m.unit_opening_many_wrong },
+		// without an earlier year nothing has fallen
+		{ shown: low, few: m.unit_opening_low_variables, many: m.unit_opening_many_low }
+	].find(({ shown }) => shown.length);
+	if (!told) return null;
+	const { shown, few, many } = told;
 	const variables = listText(shown.slice(0, named).map(name), locale);
-	const count = shown.length;
-	if (count > named) {
-		const words = fallen.length ? m.unit_opening_many : m.unit_opening_many_wrong;
-		return words({ count, variables }, { locale });
-	}
-	const words = fallen.length ? m.unit_opening_fallen : m.unit_opening_wrong;
-	return words({ count: String(count), variables }, { locale });
+	if (shown.length > named) return many({ count: shown.length, variables }, { locale });
+	return few({ count: String(shown.length), variables }, { locale });
 }
 
 function stateText(state: UnitState, opening: UnitOpening, context: FindingContext): string {
