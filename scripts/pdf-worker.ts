@@ -17,11 +17,10 @@ const compiler = NodeCompiler.create({
 	fontArgs: [{ fontPaths: [join(root, 'node_modules/source-sans/TTF')] }]
 });
 
-// Documents are held outside the heap that Node watches: without a nudge it would let two megabytes a report lie.
+// Documents and what Typst remembers of them lie outside the heap that Node watches: it would let them pile up by 25
+// megabytes a report. Nothing of one report is of use to the next, so all of it goes after each.
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
-const reportsBetween = 10;
-let reports = 0;
 
 parentPort?.on('message', ({ document, seconds }) => {
 	try {
@@ -35,10 +34,8 @@ parentPort?.on('message', ({ document, seconds }) => {
 	} catch (error) {
 		parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
 	}
-	if (++reports % reportsBetween === 0) {
-		compiler.evictCache(reportsBetween);
-		collect();
-	}
+	compiler.evictCache(0);
+	collect();
 });
 
 /** A diagnostic as file, line and what is wrong; Typst counts lines from 0. */
