@@ -121,9 +121,12 @@ test('a long upload shows how far it has come and can be cancelled without a tra
 	await expect(page.getByRole('main')).toContainText(
 		/\d+\s%\s·\s[\d,]+\sMB av 8,0\sMB, ungefär \d+ sekunder kvar/
 	);
+	const asksBeforeLeaving = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+	expect(await page.evaluate(asksBeforeLeaving)).toBe(true);
 	await page.getByRole('button', { name: 'Avbryt' }).click();
 	await expect(page.getByRole('main')).toContainText('Avbruten. Ingenting av filen finns kvar.');
 	await expect(page).toHaveURL(/\/submissions\/new/);
+	expect(await page.evaluate(asksBeforeLeaving)).toBe(false);
 	await page.goto('/submissions?unit=lycksele');
 	await expect(page.getByRole('main')).not.toContainText('long.csv');
 });
@@ -137,6 +140,36 @@ test('a lost connection is said in words, and the file can be sent again', async
 	await page.unroute('**/submissions/original');
 	await page.getByRole('button', { name: 'Försök igen' }).click();
 	await expect(page).toHaveURL(/\/submissions\/\d+$/);
+});
+
+for (const [status, words] of [
+	[413, 'större än 1 GB'],
+	[507, 'för lite utrymme'],
+	[500, 'Något gick fel hos oss']
+] as const) {
+	test(`an upload that is answered ${status} is explained, and the form stays`, async ({ page }) => {
+		await openForm(page);
+		await files(page).setInputFiles(csv('unlucky.csv', births('E2E-J')));
+		await page.route('**/submissions/original', (route) => route.fulfill({ status }));
+		await handIn(page).click();
+		await expect(page.getByRole('main')).toContainText(words);
+		await expect(page.getByLabel('Ditt namn')).toHaveValue('Maria Ek');
+	});
+}
+
+test('a double click hands a file in once', async ({ page }) => {
+	await openForm(page);
+	await files(page).setInputFiles(csv('twice.csv', `${births('E2E-K')}E2E-K-3;2026-10-02;1;9;9\n`));
+	await handIn(page).dblclick();
+	await expect(page).toHaveURL(/\/submissions\/\d+$/);
+	await page.goto('/submissions?unit=lycksele');
+	await expect(page.getByRole('cell', { name: 'twice.csv' })).toHaveCount(1);
+});
+
+test('the form is left for the other language as a whole', async ({ page }) => {
+	await openForm(page);
+	await page.getByRole('link', { name: 'English' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hand in a file');
 });
 
 test('several files are handed in one after another, each with its own receipt', async ({ page }) => {
