@@ -18,9 +18,11 @@ const compiler = NodeCompiler.create({
 });
 
 // Documents and what Typst remembers of them lie outside the heap that Node watches: it would let them pile up by 25
-// megabytes a report. Nothing of one report is of use to the next, so all of it goes after each.
+// megabytes a report. What is remembered of one report is of no use to the next, and goes at once.
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
+const reportsBetween = 5;
+let reports = 0;
 
 parentPort?.on('message', ({ document, seconds }) => {
 	try {
@@ -35,7 +37,7 @@ parentPort?.on('message', ({ document, seconds }) => {
 		parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
 	}
 	compiler.evictCache(0);
-	collect();
+	if (++reports % reportsBetween === 0) collect();
 });
 
 /** A diagnostic as file, line and what is wrong; Typst counts lines from 0. */

@@ -19,11 +19,14 @@ import type { Register } from '#lib/server/register/open.ts';
 import { findingTable } from './finding-table.ts';
 import { one, type Columns } from './one-row.ts';
 import { monthTable, volumeTable, yearTable } from './volume-tables.ts';
+import { remembering } from './remembering.ts';
 import { identityTable, tickboxTable, variableTable } from './variable-tables.ts';
 
 /** What is the same in the reports of all units: asked once for a whole round. */
 export type Nation = {
 	view: View;
+	/** The register, which remembers what was asked of all units. */
+	register: Register;
 	timeliness: Timeliness | undefined;
 	forms: FormFigure[];
 	counts: Map<string, Counts>;
@@ -34,7 +37,8 @@ export type Nation = {
 };
 
 /** The nation's figures beside which every unit's report sets its own. */
-export async function nationOf(register: Register, view: View): Promise<Nation> {
+export async function nationOf(asked: Register, view: View): Promise<Nation> {
+	const register = remembering(asked);
 	const q = { period: view.period, asOf: view.asOf };
 	const judged = duePart(view.period, view.asOf);
 	const earlier = judged ? asTheyStood(judged, view.asOf, view.years) : [];
@@ -47,6 +51,7 @@ export async function nationOf(register: Register, view: View): Promise<Nation> 
 	]);
 	return {
 		view,
+		register,
 		timeliness: punctual,
 		forms: forms ?? [],
 		counts,
@@ -71,7 +76,7 @@ export async function unitTables(
 	// a report compares as on the same day; how earlier years ended stands beside it
 	const view: View = { ...asked, basis: 'sameDay' };
 	const [figures, nation] = await Promise.all([
-		unitFigures(scope, register, id, view),
+		unitFigures(scope, known?.register ?? register, id, view),
 		known ?? nationOf(register, view)
 	]);
 	if (!figures) return undefined;
