@@ -1,8 +1,5 @@
+import { senderFields, type SenderField } from './sender-fields.ts';
 import { sender, type Sender } from './sender.ts';
-
-/** The details that a sender states, in the order of the form. */
-export const senderFields = ['name', 'unit', 'organisation', 'address', 'telephone', 'email'] as const;
-export type SenderField = (typeof senderFields)[number];
 
 /** Reads sender details from a form: the details, or the fields that are missing or not in their form. */
 export function readSender(form: FormData): { sender: Sender } | { wrong: SenderField[] } {
