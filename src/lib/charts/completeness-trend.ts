@@ -137,7 +137,7 @@ function domainOf(shares: readonly number[], fromZero: boolean): [number, number
 	if (fromZero) return [0, Math.min(1, niceAbove(Math.max(...shares, 0.01)))];
 	const least = Math.min(...shares, 1);
 	const low =
-		[0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.2].find((low) => least >= low + (1 - low) * 0.1) ?? 0;
+		[0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.2].find((round) => least >= round + (1 - round) * 0.1) ?? 0;
 	return [low, Math.max(1, ...shares)];
 }
 

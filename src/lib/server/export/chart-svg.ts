@@ -24,7 +24,7 @@ export function chartSvg(
 	// Plot puts a legend or a caption around the picture when asked to; the picture is what we want
 	const svg = drawn.localName === 'svg' ? drawn : drawn.querySelector('svg');
 	if (!svg) throw new Error(`The chart “${label}” has drawn no picture`);
-	for (const style of [...svg.querySelectorAll('style')]) style.remove();
+	for (const style of svg.querySelectorAll('style')) style.remove();
 	for (const element of [svg, ...svg.querySelectorAll('*')]) {
 		// what Plot says of its axes and marks repeats, in English, what the label says of the whole
 		for (const name of ['aria-label', 'aria-description', 'style', 'class']) element.removeAttribute(name);
@@ -44,7 +44,7 @@ function renameIds(svg: Element, prefix: string): void {
 	const names = new Map([...svg.querySelectorAll('[id]')].map(({ id }, at) => [id, `${prefix}-${at}`]));
 	if (names.size === 0) return;
 	for (const element of svg.querySelectorAll('*'))
-		for (const { name, value } of [...element.attributes]) {
+		for (const { name, value } of Array.from(element.attributes)) {
 			if (name === 'id') element.setAttribute('id', names.get(value) ?? value);
 			else if (value.includes('#'))
 				element.setAttribute(

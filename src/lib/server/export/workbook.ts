@@ -126,7 +126,7 @@ function sheetOf(name: string, columns: ColumnDef[], rows: CellValue[][]): Write
 	const heads = columns.map(({ header }) => header ?? '');
 	return {
 		name: sheetName(name),
-		columns: columns.map(({ header: _, ...column }) => column),
+		columns: columns.map((column) => ({ ...column, header: undefined })),
 		rows: [heads, ...rows],
 		cells: new Map(heads.map((_, at) => [`0,${at}`, { style: headStyle }])),
 		freezePane: { rows: 1 },
