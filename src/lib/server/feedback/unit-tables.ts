@@ -47,7 +47,7 @@ export async function nationOf(asked: Register, view: View): Promise<Nation> {
 		formsMissing(wholeNation, register, q),
 		nationCounts(register, view),
 		volumes(wholeNation, register, { ...view, basis: 'ended' }),
-		...earlier.map((q) => birthCells(register.db, q))
+		...earlier.map((then) => birthCells(register.db, then))
 	]);
 	return {
 		view,
