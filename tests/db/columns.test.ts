@@ -26,3 +26,16 @@ test.for([
 	await expect(db.columns({ n: 'integer' }, sql)).rejects.toThrow(message);
 	await expect(db.columns({ n: 'integer' }, sql)).rejects.toThrow(sql);
 });
+
+test('a question asked over and over sees what has been written since', async () => {
+	await db.alone(async (writer) => {
+		await writer.run('create table kept (n integer, text varchar)');
+		await writer.run(`insert into kept values (1, 'a')`);
+	});
+	const ask = () =>
+		db.columns({ n: 'integer' }, 'select n from kept where n >= $least order by n', { least: 1 });
+	// every reader keeps its own plan, so more questions than readers
+	for (let turn = 0; turn < 10; turn++) expect((await ask()).n).toEqual(new Int32Array([1]));
+	await db.alone((writer) => writer.run(`insert into kept select range::integer, null from range(2, 4)`));
+	for (let turn = 0; turn < 10; turn++) expect((await ask()).n).toEqual(new Int32Array([1, 2, 3]));
+});

@@ -1,6 +1,11 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBPreparedStatement } from '@duckdb/node-api';
+import {
+	DuckDBInstance,
+	type DuckDBConnection,
+	type DuckDBMaterializedResult,
+	type DuckDBPreparedStatement
+} from '@duckdb/node-api';
 import type { z } from 'zod';
 import { readColumns, type ColumnShape, type ColumnsOf } from './columns.ts';
 import { QueryError } from './query-error.ts';
@@ -26,6 +31,8 @@ export type Database = Statements & {
 	 * Each has a name, for tables of its own in the database `staging`.
 	 */
 	atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T>;
+	/** How many pieces of writing are done: what was read is still so while this is the same. */
+	readonly revision: number;
 	/** Runs `work` on the writer's connection without a transaction; waits for earlier writers. */
 	alone<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
 	close(): void;
@@ -111,7 +118,7 @@ export async function openDatabase(path?: string): Promise<Database> {
 		return connection;
 	};
 	const reading: Statements[] = [];
-	for (let n = 0; n < readers; n++) reading.push(statementsOf(await connected()));
+	for (let n = 0; n < readers; n++) reading.push(readingOf(await connected()));
 	const atDesks: Desk[] = [];
 	for (let n = 1; n <= desks; n++) atDesks.push({ name: `desk_${n}`, ...repeatingOf(await connected()) });
 	const writer = writerOf(await connected());
@@ -119,13 +126,17 @@ export async function openDatabase(path?: string): Promise<Database> {
 
 	let last: Promise<unknown> = Promise.resolve();
 	let closed = false;
+	let revision = 0;
 	return {
+		get revision() {
+			return revision;
+		},
 		run: (sql, values) => withReader((s) => s.run(sql, values)),
 		rows: (schema, sql, values) => withReader((s) => s.rows(schema, sql, values)),
 		columns: (shape, sql, values) => withReader((s) => s.columns(shape, sql, values)),
 		atDesk: lending(atDesks),
 		alone: (work) => {
-			const mine = last.then(() => work(writer));
+			const mine = last.then(() => work(writer)).finally(() => revision++);
 			last = mine.catch(() => undefined); // the next writer starts whatever became of this one
 			return mine;
 		},
@@ -140,30 +151,35 @@ export async function openDatabase(path?: string): Promise<Database> {
 }
 
 function statementsOf(connection: DuckDBConnection): Statements {
-	return {
-		async run(sql, values) {
-			try {
-				await connection.run(sql, values);
-			} catch (error) {
-				throw new QueryError(sql, error);
-			}
-		},
-		async rows(schema, sql, values) {
-			try {
-				const reader = await connection.runAndReadAll(sql, values);
-				return schema.array().parse(reader.getRowObjectsJson());
-			} catch (error) {
-				throw new QueryError(sql, error);
-			}
-		},
-		async columns(shape, sql, values) {
-			try {
-				const result = await connection.run(sql, values);
-				return readColumns(shape, result.columnNames(), await result.fetchAllChunks());
-			} catch (error) {
-				throw new QueryError(sql, error);
-			}
+	return answering(connection, (sql, values) => connection.run(sql, values));
+}
+
+/** The statements of a connection that is asked the same over and over: their plans are kept. */
+function readingOf(connection: DuckDBConnection): Statements {
+	const planned = keepingPlans(connection);
+	return answering(connection, async (sql, values) => (await planned(sql, values)).run());
+}
+
+function answering(
+	connection: DuckDBConnection,
+	answer: (sql: string, values?: Values) => Promise<DuckDBMaterializedResult>
+): Statements {
+	const told = async <T>(sql: string, work: () => Promise<T>) => {
+		try {
+			return await work();
+		} catch (error) {
+			throw new QueryError(sql, error);
 		}
+	};
+	return {
+		run: (sql, values) => told(sql, async () => void (await connection.run(sql, values))),
+		rows: (schema, sql, values) =>
+			told(sql, async () => schema.array().parse(await (await answer(sql, values)).getRowObjectsJson())),
+		columns: (shape, sql, values) =>
+			told(sql, async () => {
+				const result = await answer(sql, values);
+				return readColumns(shape, result.columnNames(), await result.fetchAllChunks());
+			})
 	};
 }
 
@@ -183,20 +199,28 @@ function lending<Lent>(free: Lent[]): <T>(work: (lent: Lent) => Promise<T>) => P
 }
 
 function repeatingOf(connection: DuckDBConnection): Repeating {
-	const kept = new Map<string, DuckDBPreparedStatement>();
+	const planned = keepingPlans(connection);
 	return {
 		...statementsOf(connection),
 		async again(sql, values) {
 			try {
-				const statement = kept.get(sql) ?? (await connection.prepare(sql));
-				kept.set(sql, statement);
-				if (kept.size > mostPlans) forgetFirst(kept);
-				if (values) statement.bind(values);
-				await statement.run();
+				await (await planned(sql, values)).run();
 			} catch (error) {
 				throw new QueryError(sql, error);
 			}
 		}
+	};
+}
+
+/** Plans statements, each once, and binds their values. */
+function keepingPlans(connection: DuckDBConnection) {
+	const kept = new Map<string, DuckDBPreparedStatement>();
+	return async (sql: string, values?: Values): Promise<DuckDBPreparedStatement> => {
+		const statement = kept.get(sql) ?? (await connection.prepare(sql));
+		kept.set(sql, statement);
+		if (kept.size > mostPlans) forgetFirst(kept);
+		if (values) statement.bind(values);
+		return statement;
 	};
 }
 

@@ -172,17 +172,17 @@ export async function birthsOverSpans(
 	db: Statements,
 	spans: readonly Span[]
 ): Promise<Map<string, UnitBirths>[]> {
-	const values = Object.assign(
-		{},
-		...spans.map(({ period, asOf }, nr) => ({
+	const values: Values = {};
+	const rows = spans.map(({ period, asOf }, nr) => {
+		Object.assign(values, {
 			[`from${nr}`]: `${period.from}-01`,
 			[`to${nr}`]: `${period.to}-01`,
 			[`as_of${nr}`]: asOf
-		}))
-	) as Values;
-	const rows = spans.map((_, nr) => `(${nr}, $from${nr}::date, $to${nr}::date, $as_of${nr}::date)`);
-	const found = await db.rows(
-		z.object({ nr: n, unit: z.string(), births: n, on_time: n }),
+		});
+		return `(${nr}, $from${nr}::date, $to${nr}::date, $as_of${nr}::date)`;
+	});
+	const found = await db.columns(
+		{ nr: 'integer', unit: 'text', births: 'integer', on_time: 'integer' },
 		`select nr, unit, sum(births)::integer as births, sum(on_time)::integer as on_time
 		from cube_birth join (values ${rows.join(', ')}) span(nr, first_month, last_month, as_of)
 			on birth_month between first_month and last_month
@@ -191,6 +191,11 @@ export async function birthsOverSpans(
 		values
 	);
 	const byUnit = spans.map(() => new Map<string, UnitBirths>());
-	for (const row of found) byUnit[row.nr]?.set(row.unit, { births: row.births, onTime: row.on_time });
+	found.unit.forEach((unit, row) =>
+		byUnit[found.nr[row] ?? 0]?.set(unit, {
+			births: found.births[row] ?? 0,
+			onTime: found.on_time[row] ?? 0
+		})
+	);
 	return byUnit;
 }

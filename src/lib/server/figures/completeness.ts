@@ -11,6 +11,7 @@ import { addMonths } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
 import { earlierPeriod, type Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
+import { remembered } from './remembered.ts';
 import { countsByVariable, held, heldSql } from './cells.ts';
 
 /** A variable of one unit (or of many together) in a period, beside last year and the other units. */
@@ -110,8 +111,12 @@ function recordedSql({ definition }: Register): string {
 	return `sum(n_recorded${unknown})`;
 }
 
+/** The same for every unit, so asked once until something is received. */
+const placesAmongUnits = (register: Register, q: { period: Period; asOf: Day }) =>
+	remembered(register, ['among', q.period, q.asOf], () => askPlacesAmongUnits(register, q));
+
 /** Per variable the least, lower quartile, middle, upper quartile and greatest share of the units. */
-async function placesAmongUnits(
+async function askPlacesAmongUnits(
 	register: Register,
 	{ period, asOf }: { period: Period; asOf: Day }
 ): Promise<Map<string, number[]>> {

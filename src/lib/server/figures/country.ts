@@ -46,9 +46,9 @@ export async function countryFigures(
 	if (members.length === 0) return undefined;
 	const here = new Set(members);
 	const endYear = yearOf(view.period.to);
-	const spans = await volumeSpans(register, view);
-	const [found, months, covered] = await Promise.all([
-		standings(scope, register, view, spans),
+	const [spans, found, months, covered] = await Promise.all([
+		volumeSpans(register, view),
+		standings(scope, register, view),
 		volumeMonths(scope, register, {
 			period: view.period,
 			asOf: view.asOf,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scope } from '#lib/access/scope.ts';
+import { maySee, wholeNation, type Scope } from '#lib/access/scope.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 import { nothing, type Counts } from '#lib/measures/counts.ts';
 import { figure, type Figure } from '#lib/measures/figure.ts';
@@ -12,7 +12,8 @@ import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { birthCells, countsByUnit, held, heldSql } from './cells.ts';
 import { judgedVariable } from './completeness.ts';
-import { activeThroughout, usualMonthly, volumes, type UnitVolume, type VolumeSpans } from './volume.ts';
+import { remembered } from './remembered.ts';
+import { activeThroughout, usualMonthly, volumes, type UnitVolume } from './volume.ts';
 
 /** A unit with its volume, what stands out, when it last reported, and until which month it has reported. */
 export type UnitStanding = UnitVolume & {
@@ -61,17 +62,17 @@ function grouped(
  * How every unit of the scope stands in a period: volume, timeliness, forms and variables judged as far as
  * the period is due, and what stands out. Units that were not active in the period are left out.
  */
-export async function standings(
-	scope: Scope,
-	register: Register,
-	view: View,
-	spans?: VolumeSpans
-): Promise<UnitStanding[]> {
+export async function standings(scope: Scope, register: Register, view: View): Promise<UnitStanding[]> {
+	const all = await remembered(register, ['standings', view], () => askStandings(register, view));
+	return all.filter(({ unit }) => maySee(scope, unit));
+}
+
+async function askStandings(register: Register, view: View): Promise<UnitStanding[]> {
 	const { db, definition } = register;
 	const due = duePart(view.period, view.asOf) ?? view.period;
 	const wholeYear = year(yearOf(view.period.to));
 	const [unitVolumes, cells, items, earlierItems, forms] = await Promise.all([
-		volumes(scope, register, view, 'unit', spans),
+		volumes(wholeNation, register, view),
 		birthCells(db, { period: wholeYear, asOf: view.asOf }),
 		countsByUnit(db, { period: due, asOf: view.asOf }),
 		countsByUnit(db, { period: earlierPeriod(due, 1), asOf: view.asOf }),

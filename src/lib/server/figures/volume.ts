@@ -11,6 +11,7 @@ import { monthsOf, year, type Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { birthsOverSpans, held, heldSql, monthSql, type UnitBirths } from './cells.ts';
+import { remembered } from './remembered.ts';
 import { placesOf, type Level, type Place } from './places.ts';
 
 /**
@@ -64,8 +65,11 @@ export function comparisons(period: Period, { asOf, years, basis }: View): Compa
 	return basis === 'ended' ? asTheyEnded(period, asOf, years) : asTheyStood(period, asOf, years);
 }
 
-/** Asks for all births that the volumes of a view are made of. */
-export async function volumeSpans({ db }: Register, view: View): Promise<VolumeSpans> {
+/** All births that the volumes of a view are made of; the same for every unit, so asked once until something comes. */
+export const volumeSpans = (register: Register, view: View): Promise<VolumeSpans> =>
+	remembered(register, ['spans', view], () => askVolumeSpans(register, view));
+
+async function askVolumeSpans({ db }: Register, view: View): Promise<VolumeSpans> {
 	const judged = duePart(view.period, view.asOf) ?? null;
 	const counted = judged ?? view.period;
 	const [period, due, ...earlier] = await birthsOverSpans(db, [
@@ -85,11 +89,10 @@ export async function volumes(
 	scope: Scope,
 	register: Register,
 	view: View,
-	level: Level = 'unit',
-	spans?: VolumeSpans
+	level: Level = 'unit'
 ): Promise<UnitVolume[]> {
 	const { definition } = register;
-	const { judged, period, due, earlier } = spans ?? (await volumeSpans(register, view));
+	const { judged, period, due, earlier } = await volumeSpans(register, view);
 	const earlierYears = judged ? comparisons(judged, view) : [];
 	const nation = { now: sumOfSpan(due), earlier: earlier.map((span) => sumOfSpan(span)) };
 
