@@ -10,6 +10,7 @@ const table = (sheet: string, cells: { value: string | number | null; text: stri
 	title: text(sheet),
 	sheet,
 	dense: false,
+	intro: null,
 	note: null,
 	empty: null,
 	columns: cells[0]?.map((_, at) => ({ ...column, name: `c${at}`, label: text(`c${at}`) })) ?? [],

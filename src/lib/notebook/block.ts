@@ -64,6 +64,7 @@ export const writtenChart = z.strictObject({
 export const writtenTable = z.strictObject({
 	from: name.describe('The table that it shows'),
 	title: writtenWords,
+	intro: writtenWords.optional().describe('What stands before the title and stays with it'),
 	note: writtenWords.optional(),
 	empty: writtenWords.optional().describe('What stands there when the table has no rows'),
 	columns: z
@@ -137,6 +138,7 @@ export type ColumnSpec = {
 export type TableSpec = {
 	from: string;
 	title: Words;
+	intro?: Words;
 	note?: Words;
 	empty?: Words;
 	columns: ColumnSpec[];

@@ -34,6 +34,7 @@ export type Block =
 			title: Text;
 			sheet: string;
 			dense: boolean;
+			intro: Text | null;
 			note: Text | null;
 			columns: ShownColumn[];
 			rows: ShownRow[];

@@ -20,6 +20,7 @@ export function renderTable(spec: TableSpec, scope: Scope, words: (words: Words)
 		title,
 		dense: spec.dense,
 		sheet: plain(spec.sheet ? words(spec.sheet) : title),
+		intro: spec.intro ? words(spec.intro) : null,
 		note: spec.note ? words(spec.note) : null,
 		empty: spec.empty ? words(spec.empty) : null,
 		columns: spec.columns.map((column) => ({

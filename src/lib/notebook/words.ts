@@ -72,6 +72,7 @@ export function readTable(written: z.infer<typeof writtenTable>): TableSpec {
 	return {
 		from: written.from,
 		title: readWords(written.title),
+		intro: optional(written.intro),
 		note: optional(written.note),
 		empty: optional(written.empty),
 		sheet: optional(written.sheet),

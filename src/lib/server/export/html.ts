@@ -65,7 +65,7 @@ const card = ({ label, value, note, marked }: CardsBlock['cards'][number]) =>
 		note ? `<dd class="note">${inline(note)}</dd>` : ''
 	}</div>`;
 
-function tableOf({ title, note, empty, columns, rows, dense }: TableBlock, locale: Locale): string {
+function tableOf({ title, intro, note, empty, columns, rows, dense }: TableBlock, locale: Locale): string {
 	if (rows.length === 0) return empty ? `<p>${inline(empty)}</p>` : '';
 	const label = escaped(plain(title));
 	const heads = columns.map(
@@ -80,7 +80,8 @@ function tableOf({ title, note, empty, columns, rows, dense }: TableBlock, local
 		});
 		return `<tr>${written.join('')}</tr>`;
 	});
-	return `<div class="wide" tabindex="0" role="region" aria-label="${label}"><table${dense ? ' class="dense"' : ''}><caption>${inline(title)}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${
+	const before = intro ? `<p>${inline(intro)}</p>` : '';
+	return `${before}<div class="wide" tabindex="0" role="region" aria-label="${label}"><table${dense ? ' class="dense"' : ''}><caption>${inline(title)}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${
 		note ? `<p class="note">${inline(note)}</p>` : ''
 	}`;
 }

@@ -56,7 +56,7 @@ export function paperColumns(
 		if (width !== null) return { part: width };
 		const name = plain(label);
 		// a longer head stands on two lines, but no word of it is torn apart
-		const whole = paperTextWidth(name, head) / (name.length > 11 ? 1.6 : 1);
+		const whole = paperTextWidth(name, head) / (name.length > 13 ? 1.6 : 1);
 		const headWidth = Math.max(whole, ...name.split(' ').map((word) => paperTextWidth(word, head)));
 		const content = as === 'text' ? Math.max(0, ...rows.map((row) => cellWidth(row, at))) : pictureWidth(as);
 		return { points: Math.ceil(Math.max(headWidth, content) + (at === 0 && marked ? 1 : 0.5)) };

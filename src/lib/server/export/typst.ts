@@ -82,13 +82,14 @@ function blockOf(block: Block, model: Model, id: string): unknown {
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
-function tableOf({ kind, title, note, empty, dense, columns, rows }: TableBlock): unknown {
+function tableOf({ kind, title, intro, note, empty, dense, columns, rows }: TableBlock): unknown {
 	const { widths, wraps } = paperColumns(columns, rows, dense, (as) =>
 		as === 'sparkline' ? spark.width : stripWidth
 	);
 	return {
 		kind,
 		title: parts(title),
+		intro: intro && parts(intro),
 		note: note && parts(note),
 		empty: empty && parts(empty),
 		dense,
