@@ -5,7 +5,7 @@ import { plain, type Inline } from '#lib/notebook/inline.ts';
 import type { Block, Model, Shown, ShownCell, ShownColumn, Text } from '#lib/notebook/model.ts';
 import type { Day } from '#lib/period/day.ts';
 import { drawChart } from './draw-chart.ts';
-import { columnSpace, paperColumns, tableSizes } from './paper-columns.ts';
+import { columnSpace, paperColumns, paperTextWidth, paperWidth, tableSizes } from './paper-columns.ts';
 
 /** What the Typst template is given. */
 export type PaperDocument = Readonly<Record<string, unknown>>;
@@ -37,6 +37,7 @@ export function paperDocument(model: Model, { day, author }: { day: Day; author:
 		of: m.report_page_of({}, { locale }),
 		overline: model.overline && parts(model.overline),
 		title: parts(model.title),
+		long: paperTextWidth(heading, 32) > paperWidth,
 		subtitle: model.subtitle && parts(model.subtitle),
 		footer: model.footer ? plain(model.footer) : heading,
 		blocks: blocksOf(model.blocks, model)
