@@ -4,6 +4,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { countryFigures, regionsOf } from '#lib/server/figures/country.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { askedView } from './asked-view.ts';
+import { OnServer } from './on-server.ts';
 import { volumeChart } from './volume-chart.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,12 +21,14 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 	const name = region ?? register.definition.register.nation[locale];
 	return {
 		asOf: view.asOf,
-		today,
-		firstYear,
-		name,
-		regions: regionsOf(register),
-		figures,
-		definition: register.definition,
-		chart: volumeChart(figures.months, view, name, locale)
+		country: new OnServer({
+			today,
+			firstYear,
+			name,
+			regions: regionsOf(register),
+			figures,
+			definition: register.definition,
+			chart: volumeChart(figures.months, view, name, locale)
+		})
 	};
 };

@@ -66,6 +66,8 @@ function perCent(share: number, locale: Locale, decimals: number): string {
 	if (share === 0 || share === 1) return formatCount(100 * share, locale);
 	const step = 10 ** -decimals;
 	const written = formatNumber(100 * share, locale, decimals);
+	// only a share within a step of 0 or 1 can be written as one of these
+	if (100 * share > step && Math.abs(100 * share - 100) > step) return written;
 	if (written === formatNumber(0, locale, decimals)) return `<${formatNumber(step, locale, decimals)}`;
 	if (written !== formatNumber(100, locale, decimals)) return written;
 	return share < 1 ? `>${formatNumber(100 - step, locale, decimals)}` : `>${formatCount(100, locale)}`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { literal } from '#lib/catalogue/sql.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Day } from '#lib/period/day.ts';
-import type { Period } from '#lib/period/period.ts';
+import { earlierPeriod, type Period } from '#lib/period/period.ts';
 import type { ColumnsOf } from '#lib/server/db/columns.ts';
 import type { Statements, Values } from '#lib/server/db/database.ts';
 
@@ -83,6 +83,40 @@ export async function countsByVariable(db: Statements, q: ItemQuestion): Promise
 		bound(q)
 	);
 	return new Map(found.variable.map((variable, row) => [variable, countsAt(found, row)]));
+}
+
+/** Counts per variable in a period and in the same months of the year before. */
+export async function countsBesideYearBefore(
+	db: Statements,
+	q: ItemQuestion
+): Promise<{ now: Map<string, Counts>; before: Map<string, Counts> }> {
+	const before = earlierPeriod(q.period, 1);
+	if (before.to >= q.period.from) {
+		// months of more than a year are their own year before
+		const [now, earlier] = await Promise.all([
+			countsByVariable(db, q),
+			countsByVariable(db, { ...q, period: before })
+		]);
+		return { now, before: earlier };
+	}
+	const found = await db.columns(
+		{ variable: 'text', is_now: 'integer', ...countColumns },
+		`select variable, (birth_month >= $period_from::date)::integer as is_now, ${sumsSql} from cube_item
+		where ${where(q)} and (birth_month >= $period_from::date or birth_month <= $before_to::date)
+		group by variable, is_now`,
+		{
+			...bound({ ...q, period: { from: before.from, to: q.period.to } }),
+			period_from: `${q.period.from}-01`,
+			before_to: `${before.to}-01`
+		}
+	);
+	const counts = (now: number) =>
+		new Map(
+			found.variable.flatMap((variable, row) =>
+				found.is_now[row] === now ? [[variable, countsAt(found, row)] as const] : []
+			)
+		);
+	return { now: counts(1), before: counts(0) };
 }
 
 /** Counts per unit and variable. */

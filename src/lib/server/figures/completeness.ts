@@ -9,10 +9,10 @@ import type { JudgedVariable } from '#lib/measures/finding.ts';
 import { measures } from '#lib/measures/measures.ts';
 import { addMonths } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
-import { earlierPeriod, type Period } from '#lib/period/period.ts';
+import type { Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { remembered } from './remembered.ts';
-import { countsByVariable, held, heldSql } from './cells.ts';
+import { countsBesideYearBefore, held, heldSql } from './cells.ts';
 
 /** A variable of one unit (or of many together) in a period, beside last year and the other units. */
 export type VariableFigure = {
@@ -78,9 +78,8 @@ export async function unitCompleteness(
 ): Promise<VariableFigure[] | undefined> {
 	if (!maySee(scope, q.unit)) return undefined;
 	const { db, definition } = register;
-	const [now, before, among, trends] = await Promise.all([
-		countsByVariable(db, q),
-		countsByVariable(db, { ...q, period: earlierPeriod(q.period, 1) }),
+	const [{ now, before }, among, trends] = await Promise.all([
+		countsBesideYearBefore(db, q),
 		placesAmongUnits(register, q),
 		trendsByVariable(register, q)
 	]);

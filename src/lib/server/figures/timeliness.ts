@@ -20,33 +20,44 @@ export type Timeliness = {
 export async function timeliness(
 	scope: Scope,
 	register: Register,
-	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
+	q: { unit?: string; period: Period; asOf: Day }
 ): Promise<Timeliness | undefined> {
-	if (unit === undefined ? scope.units !== 'all' : !maySee(scope, unit)) return undefined;
-	const { db, definition } = register;
-	const due = duePart(period, asOf);
-	const place = unit === undefined ? {} : { unit };
-	const cells = due ? await birthCells(db, { period: due, asOf, ...place }) : [];
+	if (q.unit === undefined ? scope.units !== 'all' : !maySee(scope, q.unit)) return undefined;
+	const due = duePart(q.period, q.asOf);
+	const [cells, days] = await Promise.all([
+		due ? birthCells(register.db, { ...q, period: due }) : [],
+		receiptDays(register, q)
+	]);
 	const sum = (key: 'births' | 'onTime') => cells.reduce((total, cell) => total + cell[key], 0);
-	const variable = definition.register.daysToReceipt;
-	const days =
-		variable === undefined
-			? []
-			: await db.rows(
-					z.object({ value: z.int(), n: z.int() }),
-					`select code::integer as value, sum(n)::integer as n from cube_code
-					where ${heldSql} and variable = $variable ${unit === undefined ? '' : 'and unit = $unit'}
-					group by 1 order by 1`,
-					{ ...held(period, asOf), variable, ...(unit === undefined ? {} : { unit }) }
-				);
+	return timelinessOf({ births: sum('births'), onTime: sum('onTime') }, due !== undefined, days);
+}
+
+/** Timeliness from its counts: births due and those of them in time, whether any are due, and days to receipt. */
+export function timelinessOf(
+	{ births, onTime }: { births: number; onTime: number },
+	due: boolean,
+	days: Timeliness['days']
+): Timeliness {
 	return {
-		figure: figure(
-			'timeliness',
-			{ onTime: sum('onTime'), birthsDue: sum('births') },
-			{ due: due !== undefined }
-		),
+		figure: figure('timeliness', { onTime, birthsDue: births }, { due }),
 		medianDays: median(days),
 		ninetiethDays: ninetieth(days),
 		days
 	};
+}
+
+/** How many births were first received so many days after the birth, for each number of days. */
+export async function receiptDays(
+	{ db, definition }: Register,
+	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
+): Promise<Timeliness['days']> {
+	const variable = definition.register.daysToReceipt;
+	if (variable === undefined) return [];
+	return db.rows(
+		z.object({ value: z.int(), n: z.int() }),
+		`select code::integer as value, sum(n)::integer as n from cube_code
+		where ${heldSql} and variable = $variable ${unit === undefined ? '' : 'and unit = $unit'}
+		group by 1 order by 1`,
+		{ ...held(period, asOf), variable, ...(unit === undefined ? {} : { unit }) }
+	);
 }

@@ -1,13 +1,14 @@
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
 import { findings, type Finding } from '#lib/measures/finding.ts';
+import { duePart } from '#lib/period/calendar.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { countsByVariable } from './cells.ts';
 import { judgedVariable, unitCompleteness, type VariableFigure } from './completeness.ts';
 import { formsMissing, type FormFigure } from './forms.ts';
 import { withSince } from './since.ts';
-import { timeliness, type Timeliness } from './timeliness.ts';
+import { receiptDays, timelinessOf, type Timeliness } from './timeliness.ts';
 import {
 	activeThroughout,
 	usualMonthly,
@@ -40,15 +41,19 @@ export async function unitFigures(
 	const unit = register.definition.unitById.get(id);
 	if (!unit || !maySee(scope, id)) return undefined;
 	const q = { unit: id, period: view.period, asOf: view.asOf };
-	const [all, months, punctual, forms, variables] = await Promise.all([
+	const [all, months, days, forms, variables] = await Promise.all([
 		volumes(scope, register, view),
 		volumeMonths(scope, register, { ...q, years: view.years }),
-		timeliness(scope, register, q),
+		receiptDays(register, q),
 		formsMissing(scope, register, { units: [id], period: view.period, asOf: view.asOf }),
 		unitCompleteness(scope, register, q)
 	]);
-	if (!months || !punctual || !forms || !variables) return undefined;
+	if (!months || !forms || !variables) return undefined;
 	const volume = all.find((v) => v.unit === id) ?? null;
+	const births = volume?.judged
+		? { births: volume.volume.observed, onTime: volume.onTime }
+		: { births: 0, onTime: 0 };
+	const punctual = timelinessOf(births, duePart(view.period, view.asOf) !== undefined, days);
 	return {
 		unit,
 		view,

@@ -3,8 +3,9 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { unitFigures } from '#lib/server/figures/unit.ts';
-import { volumeChart } from '../../volume-chart.ts';
 import { askedChoice, askedView } from '../../asked-view.ts';
+import { OnServer } from '../../on-server.ts';
+import { volumeChart } from '../../volume-chart.ts';
 import type { PageServerLoad } from './$types';
 
 /** One unit in the view that the address asks for, with the order and the form of its variables. */
@@ -19,12 +20,14 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 	if (!figures) error(404, m.unit_unknown({ unit: params.unit }));
 	return {
 		asOf: view.asOf,
-		today,
-		firstYear,
-		order,
-		form: form === 'all' ? null : form,
-		figures,
-		definition: register.definition,
-		chart: volumeChart(figures.months, view, figures.unit.name, getLocale())
+		unit: new OnServer({
+			today,
+			firstYear,
+			order,
+			form: form === 'all' ? null : form,
+			figures,
+			definition: register.definition,
+			chart: volumeChart(figures.months, view, figures.unit.name, getLocale())
+		})
 	};
 };
