@@ -38,6 +38,9 @@ test('units are counted against the target; without one, half of them are placed
 	expect(plain(unitsSentence(variable('APGAR5'), units.slice(1), 'sv'))).toBe(
 		'Alla 4 enheter når målet, 98 %'
 	);
+	expect(plain(unitsSentence(variable('APGAR5'), [share(10), share(20)], 'sv'))).toBe(
+		'Ingen av 2 enheter når målet, 98 %'
+	);
 	expect(plain(unitsSentence(variable('FLSPONT'), units, 'sv'))).toBe(
 		'Hälften av enheterna ligger mellan 98,5 % och 99,5 %'
 	);

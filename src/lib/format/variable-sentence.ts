@@ -51,9 +51,10 @@ export function unitsSentence(v: Variable, units: readonly Figure[], locale: Loc
 	if (v.target !== undefined) {
 		const missed = units.filter((figure) => figure.share !== null && figure.status === 'missed').length;
 		const words = { units: formatCount(shares.length, locale), target: formatShare(v.target, locale, 0) };
-		return missed
-			? m.variable_units_missed({ count: missed, ...words }, { locale })
-			: m.variable_units_met(words, { locale });
+		if (missed === 0) return m.variable_units_met(words, { locale });
+		return missed === shares.length
+			? m.variable_units_none(words, { locale })
+			: m.variable_units_missed({ count: missed, ...words }, { locale });
 	}
 	const lower = shares[Math.floor((shares.length - 1) / 4)] ?? 0;
 	const upper = shares[Math.ceil(((shares.length - 1) * 3) / 4)] ?? 0;
