@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import {
 	DuckDBInstance,
@@ -83,7 +82,8 @@ export async function openDatabase(path?: string): Promise<Database> {
 	// What does not fit in memory goes beside the file, not into whatever folder the process was started in;
 	// it may be texts of a file with persons in them, so it is encrypted with a key that nobody keeps. DuckDB's
 	// own cryptography must be allowed for it: the better one is an extension that would have to be fetched.
-	const spill = path === undefined ? tmpdir() : `${path}.tmp`;
+	// A database in memory spills nowhere: DuckDB lets every statement read the folder that it may spill to.
+	const spill = path === undefined ? '' : `${path}.tmp`;
 	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: '1GB',
 		temp_directory: spill,
