@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import {
 	DuckDBInstance,
+	JsonDuckDBValueConverter,
 	type DuckDBConnection,
 	type DuckDBMaterializedResult,
 	type DuckDBPreparedStatement
@@ -174,13 +175,31 @@ function answering(
 	return {
 		run: (sql, values) => told(sql, async () => void (await connection.run(sql, values))),
 		rows: (schema, sql, values) =>
-			told(sql, async () => schema.array().parse(await (await answer(sql, values)).getRowObjectsJson())),
+			told(sql, async () => schema.array().parse(rowsOf(await answer(sql, values)))),
 		columns: (shape, sql, values) =>
 			told(sql, async () => {
 				const result = await answer(sql, values);
-				return readColumns(shape, result.columnNames(), await result.fetchAllChunks());
+				return readColumns(shape, result.columnNames(), chunksOf(result));
 			})
 	};
+}
+
+/** An answer is here as a whole: to fetch it part by part would go through another thread for each. */
+const chunksOf = (result: DuckDBMaterializedResult) =>
+	Array.from({ length: result.chunkCount }, (_, at) => result.getChunk(at));
+
+/** The rows of an answer as objects of JSON's kinds. */
+function rowsOf(result: DuckDBMaterializedResult): Record<string, unknown>[] {
+	const names = result.deduplicatedColumnNames();
+	return chunksOf(result).flatMap((chunk) =>
+		Array.from({ length: chunk.rowCount }, (_, at) => {
+			const row: Record<string, unknown> = {};
+			chunk.visitRowValues(at, (value, _row, column, type) => {
+				row[names[column] ?? ''] = JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter);
+			});
+			return row;
+		})
+	);
 }
 
 /** Lends each of some things to one piece of work at a time, in the order in which they are asked for. */
