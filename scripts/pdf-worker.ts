@@ -21,7 +21,7 @@ const compiler = NodeCompiler.create({
 // megabytes a report. What is remembered of one report is of no use to the next, and goes at once.
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
-const reportsBetween = 5;
+const reportsBetween = 2;
 let reports = 0;
 
 parentPort?.on('message', ({ document, seconds }) => {
