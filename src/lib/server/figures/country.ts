@@ -62,9 +62,10 @@ export async function countryFigures(
 	const ordered = found
 		.filter(({ unit }) => here.has(unit))
 		.toSorted((a, b) => concerned(b) - concerned(a) || b.births - a.births);
-	const shown = definition.variables.flatMap((v, place) =>
-		v.completeness === 'value' ? [{ v, place }] : []
-	);
+	const formPlace = new Map(definition.register.forms.map(({ id }, place) => [id, place]));
+	const shown = definition.variables
+		.flatMap((v, place) => (v.completeness === 'value' ? [{ v, place }] : []))
+		.toSorted((a, b) => (formPlace.get(a.v.form) ?? 0) - (formPlace.get(b.v.form) ?? 0));
 	return {
 		view,
 		region,
