@@ -24,7 +24,7 @@ const { values: o } = parseArgs({
 	options: {
 		data: { type: 'string', default: 'var-bench' },
 		only: { type: 'string', default: 'national,monthly,pages,pdfs' },
-		today: { type: 'string', default: '2026-11-23' }
+		today: { type: 'string', default: '2026-03-31' }
 	}
 });
 const only = new Set(o.only.split(','));

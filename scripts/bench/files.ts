@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { reported } from '#lib/catalogue/catalogue.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
@@ -9,8 +9,6 @@ import { storeOriginal } from '#lib/server/register/original.ts';
 import { openRegister, type Register } from '#lib/server/register/open.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import { createBirths } from '../demo/births.ts';
-import { demo } from '../demo/country.ts';
-import { handIn } from '../demo/hand-in.ts';
 import { habitsOf } from '../demo/habit.ts';
 import type { FileForm } from '../demo/file-form.ts';
 import { createWriter } from '../demo/text.ts';
@@ -93,7 +91,10 @@ export async function handInFile(
 	return receive(register, { original, fileName: 'bench.csv', unit, sender: benchSender, receivedAt });
 }
 
-/** A register of so many full years of the whole country, in yearly files but for the last and this one. */
+/**
+ * A register of so many full years of the whole country before `today`: a file per unit and year, received
+ * in January of the next.
+ */
 export async function registerOf(
 	d: Definition,
 	folder: string,
@@ -103,13 +104,20 @@ export async function registerOf(
 ): Promise<Register> {
 	await mkdir(folder, { recursive: true });
 	const register = await openRegister(folder, d);
-	const made = demo(d, { seed, today, years, monthlyYears: 0 });
-	let files = 0;
-	for (const file of made.files()) {
-		await handIn(register, file);
-		if (++files % 100 === 0) say(`${years} years: ${files} of ${made.planned} files`);
+	const writer = createWriter(plain, singleColumns(d));
+	const draw = createBirths(d, seed, 1);
+	const lastYear = Number(today.slice(0, 4)) - 1;
+	for (let year = lastYear - years + 1; year <= lastYear; year++) {
+		for (const habit of habitsOf(d, seed).values()) {
+			const births = Array.from({ length: 12 }, (_, month) => draw(habit, year, month + 1)).flat();
+			if (births.length === 0) continue;
+			const lines = births.map((values, n) => writer.line({ ...values, [reference]: `${year}-${n}` }));
+			const original = await storeOriginal(folder, Readable.from([writer.file(writer.header, lines)]));
+			const receivedAt = `${year + 1}-01-20 12:00:00`;
+			const submission = { original, fileName: `${year}.csv`, unit: habit.unit, sender: benchSender };
+			await receive(register, { ...submission, receivedAt });
+		}
+		say(`${years} years: ${year}`);
 	}
 	return register;
 }
-
-export const benchPath = (folder: string, name: string) => join(folder, name);
