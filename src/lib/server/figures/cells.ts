@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { literal } from '#lib/catalogue/sql.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Day } from '#lib/period/day.ts';
-import { earlierPeriod, type Period } from '#lib/period/period.ts';
+import type { Period } from '#lib/period/period.ts';
 import type { ColumnsOf } from '#lib/server/db/columns.ts';
 import type { Statements, Values } from '#lib/server/db/database.ts';
 
@@ -26,7 +26,8 @@ const sumsSql = ['n_applicable', 'n_recorded', 'n_unknown', 'n_blank', 'n_invali
 	.map((column) => `sum(${column})::integer as ${column}`)
 	.join(', ');
 
-const countColumns = {
+/** The counts of a row of cube_item, as columns of an answer. */
+export const countColumns = {
 	n_applicable: 'integer',
 	n_recorded: 'integer',
 	n_unknown: 'integer',
@@ -36,7 +37,7 @@ const countColumns = {
 } as const;
 
 /** The counts in one row of an answer. */
-function countsAt(columns: ColumnsOf<typeof countColumns>, row: number): Counts {
+export function countsAt(columns: ColumnsOf<typeof countColumns>, row: number): Counts {
 	return {
 		nApplicable: columns.n_applicable[row] ?? 0,
 		nRecorded: columns.n_recorded[row] ?? 0,
@@ -83,40 +84,6 @@ export async function countsByVariable(db: Statements, q: ItemQuestion): Promise
 		bound(q)
 	);
 	return new Map(found.variable.map((variable, row) => [variable, countsAt(found, row)]));
-}
-
-/** Counts per variable in a period and in the same months of the year before. */
-export async function countsBesideYearBefore(
-	db: Statements,
-	q: ItemQuestion
-): Promise<{ now: Map<string, Counts>; before: Map<string, Counts> }> {
-	const before = earlierPeriod(q.period, 1);
-	if (before.to >= q.period.from) {
-		// months of more than a year are their own year before
-		const [now, earlier] = await Promise.all([
-			countsByVariable(db, q),
-			countsByVariable(db, { ...q, period: before })
-		]);
-		return { now, before: earlier };
-	}
-	const found = await db.columns(
-		{ variable: 'text', is_now: 'integer', ...countColumns },
-		`select variable, (birth_month >= $period_from::date)::integer as is_now, ${sumsSql} from cube_item
-		where ${where(q)} and (birth_month >= $period_from::date or birth_month <= $before_to::date)
-		group by variable, is_now`,
-		{
-			...bound({ ...q, period: { from: before.from, to: q.period.to } }),
-			period_from: `${q.period.from}-01`,
-			before_to: `${before.to}-01`
-		}
-	);
-	const counts = (now: number) =>
-		new Map(
-			found.variable.flatMap((variable, row) =>
-				found.is_now[row] === now ? [[variable, countsAt(found, row)] as const] : []
-			)
-		);
-	return { now: counts(1), before: counts(0) };
 }
 
 /** Counts per unit and variable. */

@@ -3,16 +3,17 @@ import { maySee, type Scope } from '#lib/access/scope.ts';
 import { literal } from '#lib/catalogue/sql.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 import { change, type Change } from '#lib/measures/change.ts';
-import { nothing, type Counts } from '#lib/measures/counts.ts';
+import type { Counts } from '#lib/measures/counts.ts';
 import { completeness, figure, type Figure } from '#lib/measures/figure.ts';
 import type { JudgedVariable } from '#lib/measures/finding.ts';
 import { measures } from '#lib/measures/measures.ts';
-import { addMonths } from '#lib/period/birth-month.ts';
+import { addMonths, yearOf, type BirthMonth } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
-import type { Period } from '#lib/period/period.ts';
+import { earlierPeriod, monthsOf, year, type Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { remembered } from './remembered.ts';
-import { countsBesideYearBefore, held, heldSql } from './cells.ts';
+import { held, heldSql } from './cells.ts';
+import { countsOver, unitItems, type MonthCounts, type UnitItems } from './unit-items.ts';
 
 /** A variable of one unit (or of many together) in a period, beside last year and the other units. */
 export type VariableFigure = {
@@ -60,6 +61,8 @@ export function judgedVariable(v: Variable, counts: Counts, before: Counts): Jud
 export const leastUnits = 5;
 
 const quarters = 12;
+/** So few births say nothing about a quarter. */
+const leastInQuarter = 5;
 
 /** The last twelve whole or begun quarters up to a period's end. */
 export function trendPeriod({ to }: Period): Period {
@@ -67,26 +70,38 @@ export function trendPeriod({ to }: Period): Period {
 	return { from: addMonths(end, 1 - 3 * quarters), to: end };
 }
 
+/** The months of which a unit's page needs the counts: the quarters of its trends, and two years before. */
+function askedMonths(period: Period): Period {
+	const trended = trendPeriod(period);
+	const yearBefore = year(yearOf(period.from) - 1).from;
+	return {
+		from: [trended.from, earlierPeriod(period, 1).from, yearBefore].toSorted()[0] ?? trended.from,
+		to: trended.to
+	};
+}
+
 /**
- * All variables of a unit in a period, in the order of the catalogue, as known on `asOf`. Last year's
- * figures are those of the same months as known on `asOf` too. Undefined for a unit outside the scope.
+ * All variables of a unit in a period, in the order of the catalogue, as known on `asOf`, and the counts by
+ * month that they are made of. Last year's figures are those of the same months as known on `asOf` too.
+ * Undefined for a unit outside the scope.
  */
 export async function unitCompleteness(
 	scope: Scope,
 	register: Register,
-	q: { unit: string; period: Period; asOf: Day }
-): Promise<VariableFigure[] | undefined> {
-	if (!maySee(scope, q.unit)) return undefined;
-	const { db, definition } = register;
-	const [{ now, before }, among, trends] = await Promise.all([
-		countsBesideYearBefore(db, q),
-		placesAmongUnits(register, q),
-		trendsByVariable(register, q)
+	{ unit, period, asOf }: { unit: string; period: Period; asOf: Day }
+): Promise<{ variables: VariableFigure[]; items: UnitItems } | undefined> {
+	if (!maySee(scope, unit)) return undefined;
+	const [items, among] = await Promise.all([
+		unitItems(register.db, { unit, period: askedMonths(period), asOf }),
+		placesAmongUnits(register, { period, asOf })
 	]);
-	return definition.variables.map((v) => {
-		const counts = now.get(v.id) ?? nothing;
+	const yearBefore = earlierPeriod(period, 1);
+	const quarterOf = new Map(monthsOf(trendPeriod(period)).map((month, at) => [month, Math.floor(at / 3)]));
+	const variables = register.definition.variables.map((v) => {
+		const months = items.get(v.id);
+		const counts = countsOver(months, period);
+		const earlierCounts = countsOver(months, yearBefore);
 		const later = figureOf(v, counts);
-		const earlierCounts = before.get(v.id) ?? nothing;
 		const earlier = figureOf(v, earlierCounts);
 		return {
 			variable: v.id,
@@ -96,9 +111,28 @@ export async function unitCompleteness(
 			earlier,
 			change: change(later, earlier),
 			among: among.get(v.id) ?? [],
-			trend: trends.get(v.id) ?? Array<null>(quarters).fill(null)
+			trend: trendOf(v, months, quarterOf)
 		};
 	});
+	return { variables, items };
+}
+
+/** The share of each quarter; `quarterOf` tells in which of them a month lies. */
+function trendOf(
+	v: Variable,
+	months: readonly MonthCounts[] | undefined,
+	quarterOf: ReadonlyMap<BirthMonth, number>
+): (number | null)[] {
+	const n = Array<number>(quarters).fill(0);
+	const recorded = Array<number>(quarters).fill(0);
+	for (const { month, counts } of months ?? []) {
+		const quarter = quarterOf.get(month);
+		if (quarter === undefined) continue;
+		n[quarter] = (n[quarter] ?? 0) + counts.nApplicable;
+		const known = counts.nRecorded + (v.unknownCounts ? counts.nUnknown : 0);
+		recorded[quarter] = (recorded[quarter] ?? 0) + known;
+	}
+	return n.map((births, quarter) => (births >= leastInQuarter ? (recorded[quarter] ?? 0) / births : null));
 }
 
 /** What counts as recorded, in SQL: unknown too, for the variables of which the catalogue says so. */
@@ -131,22 +165,18 @@ async function askPlacesAmongUnits(
 	return new Map(found.map((row) => [row.variable, row.among]));
 }
 
-/** So few births say nothing about a quarter. */
-const leastInQuarter = 5;
-
-/** Per variable the share of each of the last twelve quarters. */
+/** Per variable the nation's share in each of the last twelve quarters. */
 export async function trendsByVariable(
 	register: Register,
-	{ unit, period, asOf }: { unit?: string; period: Period; asOf: Day }
+	{ period, asOf }: { period: Period; asOf: Day }
 ): Promise<Map<string, (number | null)[]>> {
 	const trended = trendPeriod(period);
 	const found = await register.db.columns(
 		{ variable: 'text', quarter: 'integer', n_applicable: 'integer', n_recorded: 'integer' },
 		`select variable, (date_diff('month', $from::date, birth_month) // 3)::integer as quarter,
 			sum(n_applicable)::integer as n_applicable, ${recordedSql(register)}::integer as n_recorded
-		from cube_item where ${heldSql} ${unit === undefined ? '' : 'and unit = $unit'}
-		group by variable, quarter`,
-		{ ...held(trended, asOf), ...(unit === undefined ? {} : { unit }) }
+		from cube_item where ${heldSql} group by variable, quarter`,
+		held(trended, asOf)
 	);
 	const trends = new Map<string, (number | null)[]>();
 	found.variable.forEach((variable, row) => {

@@ -8,37 +8,35 @@ import { year, type Period } from '#lib/period/period.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { countsByMonth, held, heldSql, monthSql } from './cells.ts';
+import { held, heldSql, monthSql } from './cells.ts';
 import { figureOf } from './completeness.ts';
+import type { UnitItems } from './unit-items.ts';
 
 /**
  * A unit's findings with the month since which a variable has been low or a form has been missing, and the
- * figure from then on, looked up for just those found, from the beginning of the year before the period.
+ * figure from then on, looked for from the beginning of the year before the period.
  */
 export async function withSince(
 	register: Register,
 	unit: string,
 	view: View,
-	found: Finding[]
+	found: Finding[],
+	items: UnitItems
 ): Promise<Finding[]> {
-	const q = {
-		unit,
-		asOf: view.asOf,
-		period: {
-			from: year(yearOf(view.period.from) - 1).from,
-			to: (duePart(view.period, view.asOf) ?? view.period).to
-		}
+	const period = {
+		from: year(yearOf(view.period.from) - 1).from,
+		to: (duePart(view.period, view.asOf) ?? view.period).to
 	};
-	const variables = found.flatMap((f) => (f.kind === 'variable' ? [f.variable] : []));
-	const [cells, forms] = await Promise.all([
-		variables.length ? countsByMonth(register.db, { ...q, variables }) : [],
-		found.some((f) => f.kind === 'formMissing') ? formsByMonth(register, q) : []
-	]);
+	const forms = found.some((f) => f.kind === 'formMissing')
+		? await formsByMonth(register, { unit, asOf: view.asOf, period })
+		: [];
 	return found.map((finding) => {
 		if (finding.kind === 'variable') {
 			const variable = register.definition.byId.get(finding.variable);
 			if (!variable || finding.earlier.share === null || finding.figure.share === null) return finding;
-			const own = cells.filter((c) => c.variable === variable.id);
+			const own = (items.get(variable.id) ?? []).filter(
+				({ month }) => month >= period.from && month <= period.to
+			);
 			const month = lowSince(
 				own.map((c) => ({ month: c.month, share: figureOf(variable, c.counts).share })),
 				finding.earlier.share,

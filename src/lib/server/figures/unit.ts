@@ -41,14 +41,15 @@ export async function unitFigures(
 	const unit = register.definition.unitById.get(id);
 	if (!unit || !maySee(scope, id)) return undefined;
 	const q = { unit: id, period: view.period, asOf: view.asOf };
-	const [all, months, days, forms, variables] = await Promise.all([
+	const [all, months, days, forms, complete] = await Promise.all([
 		volumes(scope, register, view),
 		volumeMonths(scope, register, { ...q, years: view.years }),
 		receiptDays(register, q),
 		formsMissing(scope, register, { units: [id], period: view.period, asOf: view.asOf }),
 		unitCompleteness(scope, register, q)
 	]);
-	if (!months || !forms || !variables) return undefined;
+	if (!months || !forms || !complete) return undefined;
+	const { variables, items } = complete;
 	const volume = all.find((v) => v.unit === id) ?? null;
 	const births = volume?.judged
 		? { births: volume.volume.observed, onTime: volume.onTime }
@@ -67,7 +68,8 @@ export async function unitFigures(
 					register,
 					id,
 					view,
-					findingsOf(register, unit, volume, months, punctual, forms, variables)
+					findingsOf(register, unit, volume, months, punctual, forms, variables),
+					items
 				)
 			: []
 	};

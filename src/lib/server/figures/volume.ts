@@ -91,6 +91,12 @@ export async function volumes(
 	view: View,
 	level: Level = 'unit'
 ): Promise<UnitVolume[]> {
+	const all = await remembered(register, ['volumes', view, level], () => askVolumes(register, view, level));
+	const visible = new Set(placesOf(scope, register.definition, level).map(({ id }) => id));
+	return all.filter(({ unit }) => visible.has(unit));
+}
+
+async function askVolumes(register: Register, view: View, level: Level): Promise<UnitVolume[]> {
 	const { definition } = register;
 	const { judged, period, due, earlier } = await volumeSpans(register, view);
 	const earlierYears = judged ? comparisons(judged, view) : [];
@@ -121,7 +127,7 @@ export async function volumes(
 		(place) => judged && place.units.every((u) => activeThroughout(u, judged))
 	);
 	const dispersion = level === 'nation' ? 1 : overdispersion(units.map(countsOf));
-	return placesOf(scope, definition, level)
+	return placesOf(wholeNation, definition, level)
 		.filter((place) => place.units.some((u) => activeIn(u, view.period)))
 		.map((place) => ({
 			unit: place.id,
