@@ -77,11 +77,12 @@ if (only.has('monthly')) {
 	ten.db.close();
 }
 if (only.has('pages')) {
+	const view = `period=${Number(o.today.slice(0, 4)) - 1}&as-of=${o.today}`;
 	const paths = {
-		'the country': '/',
-		'a large unit': '/units/sodersjukhuset',
-		'a small unit': '/units/lycksele',
-		'a variable': '/variables/APGAR5?unit=sodersjukhuset'
+		'the country': `/?${view}`,
+		'a large unit': `/units/sodersjukhuset?${view}`,
+		'a small unit': `/units/lycksele?${view}`,
+		'a variable': `/variables/APGAR5?unit=sodersjukhuset&${view}`
 	};
 	const lines: Line[] = [];
 	const one = await serve(await copied(1, 'pages'), definitionFolder);

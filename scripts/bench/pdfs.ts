@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { wholeNation } from '#lib/access/scope.ts';
 import { isActive } from '#lib/catalogue/unit.ts';
-import { usualPeriod } from '#lib/period/view.ts';
+import { year } from '#lib/period/period.ts';
 import { firstDay, lastDay } from '#lib/period/day.ts';
 import { createPdfPool } from '#lib/server/export/pdf-pool.ts';
 import { projectRoot } from '#lib/server/export/project-root.ts';
@@ -20,7 +20,12 @@ const underWay = 4;
 export async function pdfLines(register: Register, today: string): Promise<Line[]> {
 	const notebook = await findNotebook(join(projectRoot(), 'reports'), 'unit-feedback');
 	const pool = createPdfPool(2);
-	const view = { period: usualPeriod(today), asOf: today, years: 3, basis: 'sameDay' } as const;
+	const view = {
+		period: year(Number(today.slice(0, 4)) - 1),
+		asOf: today,
+		years: 3,
+		basis: 'sameDay'
+	} as const;
 	const nation = await nationOf(register, view);
 	const days = [firstDay(view.period.from), lastDay(view.period.to)] as const;
 	const units = register.definition.units.filter((u) => isActive(u, ...days));
