@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { change } from '#lib/measures/change.ts';
 import { completeness } from '#lib/measures/figure.ts';
 import { nothing } from '#lib/measures/counts.ts';
 import { fallFirst, lostShare, worstFirst } from '#lib/measures/worst-first.ts';
@@ -25,6 +26,12 @@ test('what lacks most to its target stands first, whatever its share', () => {
 		'low without a duty',
 		'fine'
 	]);
+});
+
+test('what has fallen since last year stands before what has always been low', () => {
+	const [low, fallen] = [placed('always low', 0.95, 500, 510), placed('fallen', 0.95, 800, 980)];
+	const rows = [low, fallen].map((row) => ({ ...row, change: change(row.figure, row.earlier) }));
+	expect(rows.toSorted(worstFirst).map((row) => row.id)).toEqual(['fallen', 'always low']);
 });
 
 test('a variable without a target has lost what it had last year', () => {
