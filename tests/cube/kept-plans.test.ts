@@ -69,3 +69,22 @@ test('a column that had no blanks so far may have some, also among those that te
 		await remove();
 	}
 });
+
+test('a plan that is run again does not skip the months that the time before had not', async () => {
+	const { register, remove } = await emptyRegister('data/mfr', someVariables);
+	try {
+		for (let n = 0; n < 40; n++) {
+			const month = `2025-${String(1 + ((n * 5) % 12)).padStart(2, '0')}`;
+			const file = `REF;BFODDAT;BVIKT\n${n};${month}-05;3500\n`;
+			await handIn(register, file, { unit: unitLike(register, `month-${n}`) });
+		}
+		const lost = await register.db.rows(
+			z.object({ unit: z.string() }),
+			`select unit from cube_birth b where not exists (
+				from cube_code c where c.unit = b.unit and c.birth_month = b.birth_month and variable = 'DAGAR')`
+		);
+		expect(lost).toEqual([]);
+	} finally {
+		await remove();
+	}
+});
