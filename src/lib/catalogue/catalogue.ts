@@ -24,7 +24,7 @@ const catalogueFile = z.strictObject({
 
 /** Names that stand beside the variables in the register's tables and statements; so do C0, C1 … */
 const reserved = new Set(
-	`UNIT BIRTH_KEY SUBMISSION ROW FIRST_RECEIVED RECEIVED SUPERSEDED SUPERSEDED_BY BIRTH_DATE BIRTH_MONTH
+	`UNIT FILE BIRTH_KEY SUBMISSION ROW FIRST_RECEIVED RECEIVED SUPERSEDED SUPERSEDED_BY BIRTH_DATE BIRTH_MONTH
 	REFERENCE REFERENCE_IS_IDENTITY INVALID ISSUES ROW_HASH VERSION LIVE_BORN COUNTS_DELIVERY`.split(/\s+/)
 );
 const isReserved = (id: string) => reserved.has(id) || /^C\d+$/.test(id);

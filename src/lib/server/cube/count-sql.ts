@@ -23,12 +23,13 @@ const coded = (d: Definition) => d.variables.filter((v) => v.codes && hasDistrib
 const numbered = (d: Definition) => d.variables.filter((v) => !v.codes && hasDistribution(v));
 
 /**
- * All counts of the touched months in one pass over their births, a row per month: per variable
+ * All counts of the touched months in one pass over their births, a row per unit and month: per variable
  * applicable (a_), written and permitted (r_), unknown (u_) and implausible (m_), and per code but the
  * last (c_variable_index): the last one's number is what remains.
  */
 export function countSql(d: Definition): string {
 	const columns: string[] = [
+		'unit',
 		'birth_month',
 		`${counted(undefined)} as births`,
 		`${counted('counts_delivery')} as deliveries`,
@@ -64,7 +65,7 @@ export function countSql(d: Definition): string {
 			);
 	}
 	return `select ${columns.join(',\n\t')}
-from births group by birth_month`;
+from births group by unit, birth_month`;
 }
 
 /** A form is missing when nothing of it was written; identity, date and order stand on every form. */
@@ -76,20 +77,32 @@ function formMissingSql(d: Definition, form: string): string | undefined {
 	return `(${own.map((v) => `${identifier(v.id)} is null`).join(' and ')})`;
 }
 
-/** Invalid values per month and variable, among the births to which the variable applies. */
-export function invalidSql(d: Definition): string {
+/**
+ * What is counted value by value: per birth of the touched months the numbers with a distribution, under the
+ * variables' names, and the variables whose value was invalid (`invalid`), each where the variable applies.
+ */
+export function notedSql(d: Definition): string {
 	const conditions = d.variables.filter(isReported).flatMap((v) => {
 		const among = denominatorSql(v);
 		return among ? [`when ${literal(v.id)} then ${among}`] : [];
 	});
-	const applies = conditions.length ? `case variable ${conditions.join('\n\t')} else true end` : 'true';
-	return `select birth_month, variable, count(*)::integer as n
-from (select *, unnest(invalid) as variable from births where invalid is not null)
-where ${applies}
-group by all`;
+	const invalid = conditions.length
+		? `list_filter(invalid, name -> case name ${conditions.join('\n\t')} else true end)`
+		: 'invalid';
+	const values = numbered(d).map((v) => {
+		const among = denominatorSql(v);
+		const id = identifier(v.id);
+		return `${among ? `case when ${among} then ${id} end` : id} as ${id}`;
+	});
+	return `select unit, birth_month, ${[`${invalid} as invalid`, ...values].join(',\n\t')}
+from births`;
 }
 
-/** Rows of cube_item out of `counted` and `invalid_values`, without unit and days. */
+/** Invalid values per unit, month and variable, out of \`noted\`. */
+export const invalidSql = `select unit, birth_month, variable, count(*)::integer as n
+from (select unit, birth_month, unnest(invalid) as variable from noted where invalid is not null) group by all`;
+
+/** Rows of cube_item out of `counted` and `invalid_values`, without days. */
 export function itemRowsSql(d: Definition): string {
 	const items = d.variables.map((v) => {
 		const column = (prefix: string) => identifier(`${prefix}_${v.id}`);
@@ -97,17 +110,17 @@ export function itemRowsSql(d: Definition): string {
 		return `{variable: ${literal(v.id)}, n_applicable: ${column('a')}, n_written: ${column('r')}, n_unknown: ${unknown},
 		n_implausible: ${v.softLimits ? column('m') : '0'}, blank_is_value: ${v.completeness === 'blankIsValue'}}`;
 	});
-	return `select birth_month, variable, n_applicable,
+	return `select unit, birth_month, variable, n_applicable,
 	case when blank_is_value then n_applicable - n_unknown - n_invalid else n_written - n_unknown end as n_recorded,
 	n_unknown,
 	case when blank_is_value then 0 else n_applicable - n_written - n_invalid end as n_blank,
 	n_invalid, n_implausible
 from (select i.*, coalesce(e.n, 0) as n_invalid
-	from (select birth_month, unnest([${items.join(',\n\t\t')}], recursive := true) from counted) i
-	left join invalid_values e on e.birth_month = i.birth_month and e.variable = i.variable)`;
+	from (select unit, birth_month, unnest([${items.join(',\n\t\t')}], recursive := true) from counted) i
+	left join invalid_values e on e.unit = i.unit and e.birth_month = i.birth_month and e.variable = i.variable)`;
 }
 
-/** Rows of cube_code: closed code lists out of `counted`, numbers value by value. */
+/** Rows of cube_code: closed code lists out of `counted`, numbers value by value out of `noted`. */
 export function codeRowsSql(d: Definition): string {
 	const codes = coded(d).flatMap((v) => {
 		const column = (prefix: string) => identifier(`${prefix}_${v.id}`);
@@ -119,12 +132,12 @@ export function codeRowsSql(d: Definition): string {
 		});
 	});
 	const lists = codes.length
-		? [`select birth_month, unnest([${codes.join(',\n\t')}], recursive := true) from counted`]
+		? [`select unit, birth_month, unnest([${codes.join(',\n\t')}], recursive := true) from counted`]
 		: [];
 	const values = numbered(d).map((v) => {
 		const id = identifier(v.id);
-		return `select birth_month, ${literal(v.id)}, ${id}::varchar, count(*)::integer from births
-		where ${both(`${id} is not null`, denominatorSql(v))} group by all`;
+		return `select unit, birth_month, ${literal(v.id)}, ${id}::varchar, count(*)::integer from noted
+		where ${id} is not null group by all`;
 	});
 	return `select * from (${[...lists, ...values].join('\nunion all\n')}) where n > 0`;
 }
@@ -136,5 +149,5 @@ export function formRowsSql(d: Definition): string {
 		const missing = formMissingSql(d, form.id) ? identifier(`f_${form.id}`) : '0';
 		return `{form: ${literal(form.id)}, n_applicable: ${n}, n_missing: ${missing}}`;
 	});
-	return `select birth_month, unnest([${forms.join(', ')}], recursive := true) from counted`;
+	return `select unit, birth_month, unnest([${forms.join(', ')}], recursive := true) from counted`;
 }

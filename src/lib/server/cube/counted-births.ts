@@ -15,17 +15,23 @@ export function appliesSql(v: Variable): string | undefined {
 /** The births of this mother within so many days before are the same delivery. */
 export const sameDeliveryDays = 7;
 
-/** One unit's months from `from` to `to`, each by its first day. */
-export type CountedMonths = { unit: string; from: string; to: string };
+/** Some units' months from `from` to `to`, each by its first day. */
+export type CountedMonths = { units: readonly string[]; from: string; to: string };
 
 /**
- * The current births of a unit in some months and the days before them in which a delivery may have begun.
- * Unit and days stand in the text, not as bound values: only so does the scan skip what is stored of others.
+ * The current births of the units in `touched`, from their first month there to their last, and of the days
+ * before in which a delivery may have begun. Units and days stand in the text too, not as bound values: only so
+ * does the scan skip what is stored of others.
  */
-export function currentBirthsSql({ unit, from, to }: CountedMonths): string {
-	return `select *, rowid as version from birth_version
-where unit = ${literal(unit)} and superseded is null
-	and birth_date >= date ${literal(from)} - ${sameDeliveryDays} and birth_date < date ${literal(to)} + interval 1 month`;
+export function currentBirthsSql({ units, from, to }: CountedMonths): string {
+	const stored = `select *, rowid as version from birth_version
+	where unit in (${units.map(literal).join(', ')}) and superseded is null
+		and birth_date >= date ${literal(from)} - ${sameDeliveryDays} and birth_date < date ${literal(to)} + interval 1 month`;
+	if (units.length === 1) return stored;
+	return `select b.* from (${stored}) b
+join (select unit, min(birth_month) - ${sameDeliveryDays} as start, max(birth_month) + interval 1 month as stop
+	from touched group by unit) own
+on own.unit = b.unit and b.birth_date >= start and b.birth_date < stop`;
 }
 
 /**
@@ -46,14 +52,14 @@ export function countedBirthsSql(d: Definition): string {
 		);
 	const later = mother
 		? `select version from (
-			select version, birth_date - lag(birth_date) over (partition by mother order by birth_date, birth_order, version) as days
-			from (select version, birth_date, ${identifier(mother)} as mother, ${order} as birth_order,
-					count(*) over (partition by ${identifier(mother)}) as n
+			select version, birth_date - lag(birth_date) over (partition by unit, mother order by birth_date, birth_order, version) as days
+			from (select version, unit, birth_date, ${identifier(mother)} as mother, ${order} as birth_order,
+					count(*) over (partition by unit, ${identifier(mother)}) as n
 				from current_births where ${identifier(mother)} is not null)
 			where n > 1)
 		where days <= ${sameDeliveryDays}`
 		: 'select null::bigint as version where false';
 	const alone = mother ? `(${identifier(mother)} is not null or ${order} = 1)` : `${order} = 1`;
 	return `select *, ${alone} and version not in (${later}) as counts_delivery
-from (${levels}) where birth_month in (from touched)`;
+from (${levels}) semi join touched using (unit, birth_month)`;
 }

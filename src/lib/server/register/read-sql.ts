@@ -1,52 +1,31 @@
-import { reported, type Definition } from '#lib/catalogue/catalogue.ts';
 import { identifier, literal, parseSql, permittedSql, withinSql } from '#lib/catalogue/sql.ts';
-import type { Profile } from '#lib/catalogue/profile.ts';
-import type { ActivePeriod } from '#lib/catalogue/unit.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 import { keptRules, valueRules } from '#lib/submission/issue.ts';
-import type { Layout, LayoutColumn } from '#lib/submission/layout.ts';
 import { kindColumn, kindType, variableColumns } from '#lib/server/db/tables.ts';
-import type { LinkageKey } from './key.ts';
-import type { Look } from './look.ts';
-
-/** What the statement needs to know of one submission. `received` is its day as text. */
-export type Reading = {
-	definition: Definition;
-	look: Look;
-	layout: Layout;
-	profile: Profile | undefined;
-	received: string;
-	key: LinkageKey;
-	activePeriods: readonly ActivePeriod[];
-	/** The table that the file is read into. */
-	staged: string;
-};
-
-/** The name of a file's column as text, by its place from 0. */
-export const raw = (position: number) => `c${position}`;
-
-/** The reported variables that the file holds, in the order of the catalogue. */
-export const presentVariables = ({ definition, layout }: Pick<Reading, 'definition' | 'layout'>) =>
-	reported(definition).filter((v) => layout.columns.has(v.id) || layout.constants.has(v.id));
+import type { Batch } from './batch.ts';
+import { writtenColumn as w } from './texts-sql.ts';
 
 /**
- * What a file is read with, as a table of one row: the day of receipt (also as a number, YYYYMMDD) and the
- * pads of the linkage key. Not as values of the statement: it would be planned anew for each; nor in its
- * text, which stands in messages of errors.
+ * What the files of a batch are read with, as a table of one row: by the place of each its day of receipt
+ * (also as a number, YYYYMMDD), and the pads of the linkage key: bound, not in the statement's text, which
+ * stands in messages of errors. One row, as a join could change the order of the births.
  */
-export const givenColumns = 'received date, today integer, inner_pad blob, outer_pad blob';
-export const givenRow = `values ($received::date, strftime($received::date, '%Y%m%d')::integer,
-	unhex($inner_pad), unhex($outer_pad))`;
+export const givenColumns = 'received date[], today integer[], inner_pad blob, outer_pad blob';
 
-/** The values of `givenRow`. */
-export const givenValues = ({ received, key }: Pick<Reading, 'received' | 'key'>) => ({
-	received,
-	inner_pad: key.innerPad,
-	outer_pad: key.outerPad
-});
+/** The row of the table of `givenColumns` for a batch, and its values. */
+export function givenRow({ files, key }: Batch): [sql: string, values: Record<string, string>] {
+	const days = files.map(({ submission }) => submission.receivedAt.slice(0, 10));
+	const numbers = days.map((day) => day.replaceAll('-', ''));
+	return [
+		`values ([${days.map((day) => `date ${literal(day)}`).join(', ')}], [${numbers.map(Number).join(', ')}],
+			unhex($inner_pad), unhex($outer_pad))`,
+		{ inner_pad: key.innerPad, outer_pad: key.outerPad }
+	];
+}
 
-/** The columns of the table that a file is read into: those of the variables it holds, and these. */
+/** The columns of the table that files are read into: those of the variables they hold, and these. */
 export const stagedColumns = (variables: readonly Variable[]) => [
+	{ column: 'file', type: 'smallint' },
 	...variableColumns(variables),
 	{ column: 'reference', type: 'varchar' },
 	{ column: 'reference_is_identity', type: 'boolean' },
@@ -55,7 +34,6 @@ export const stagedColumns = (variables: readonly Variable[]) => [
 ];
 
 // With a space in them, which no variable's name has.
-const w = ({ id }: { id: string }) => identifier(`written ${id}`);
 const p = ({ id }: { id: string }) => identifier(`read ${id}`);
 const r = ({ id }: { id: string }) => identifier(`rule ${id}`);
 const n = ({ id }: { id: string }) => identifier(`digits ${id}`);
@@ -68,24 +46,20 @@ type ValueRule = (typeof allRules)[number];
 const pads = 'inner_pad, outer_pad';
 
 /**
- * One question that reads a file: texts → values of the catalogue's types, with what is not permitted left
- * out and listed; a row per row of the file, in the columns of `stagedColumns`. `source` is the file
- * (`csvSql`) or a table of its texts in columns c0, c1, …, beside the table of `givenColumns`. Each level names what the next one uses: the text as written,
- * the value read, the kind of an identity number, the permitted value (under the variable's own name), the
- * rule that it breaks, issues and keys.
+ * One question that reads files: texts → values of the catalogue's types, with what is not permitted left
+ * out and listed; a row per row of the files and in their order, in the columns of `stagedColumns`. `texts` is
+ * a table or question in the columns of `textColumns`, `given` the table of `givenColumns`. Each level names
+ * what the next one uses: the value read, the kind of an identity number, the permitted value (under the
+ * variable's own name), the rule that it breaks, issues and keys.
  */
-export function readSql(reading: Reading, source: string): string {
-	const { definition: d, layout } = reading;
-	const present = presentVariables(reading);
+export function readSql(batch: Batch, texts: string, given: string): string {
+	const { definition: d, layout, present } = batch;
 	const identities = present.filter((v) => v.type === 'identity');
 	const has = (id: string) => present.some((v) => v.id === id);
 	const days = {
 		birth: has(d.register.birthDate) ? p({ id: d.register.birthDate }) : 'null::date',
 		received: 'received'
 	};
-	const reference = layout.reference === undefined ? 'null' : `nullif(trim(${raw(layout.reference)}), '')`;
-
-	const written = present.map((v) => `${writtenSql(v, layout)} as ${w(v)}`);
 	const read = present.map((v) => {
 		const dateForm = layout.columns.get(v.id)?.dateForm;
 		let parsed = v.type === 'identity' ? `identity_number(${w(v)}, today)` : parseSql(v, w(v), dateForm);
@@ -111,12 +85,12 @@ export function readSql(reading: Reading, source: string): string {
 
 	const rules = present.map((v) => `${ruleSql(v, days)} as ${r(v)}`);
 	const shown = present.map((v) => (v.type === 'identity' ? 'null' : w(v)));
-	return `select ${variableColumns(present)
+	return `select file, ${variableColumns(present)
 		.map(({ column }) => column)
 		.join(', ')},
 	left(reference, 80) as reference,
 	reference_is_identity,
-	${keySql(reading)} as birth_key,
+	${keySql(batch)} as birth_key,
 	case when found is not null then ${issuesSql(present)} end as issues
 from (select *,
 	case when coalesce(${present.map(r).join(', ')}) is not null then [${present.map(r).join(', ')}] end as found,
@@ -127,8 +101,8 @@ from (select *${kinds.map((kind) => `, ${kind}`).join('')}
 from (select *${identities.map((v) => `, try_cast(${p(v)} as bigint) as ${n(v)}`).join('')}
 from (select *, ${read.join(',\n\t')},
 	coalesce(${holdsIdentitySql('reference')}, false) as reference_is_identity
-from (select ${[...written, `${reference} as reference`, rowHashSql(reading), 'received', 'today', 'inner_pad', 'outer_pad'].join(',\n\t')}
-from ${source})))))))`;
+from (select t.*, received[file + 1] as received, today[file + 1] as today, inner_pad, outer_pad
+from ${texts} t, ${given})))))))`;
 }
 
 /** Types whose reading of spaces is an empty text, which is nothing. */
@@ -147,22 +121,6 @@ function holdsIdentitySql(text: string): string {
 		then len(list_filter(regexp_extract_all(${text}, '${written}', 1),
 			found -> identity_kind(${number}, try_cast(${number} as bigint), false, today) is not null)) > 0 end`;
 }
-
-/** The text of a variable: mapped where a profile says so, several columns joined, a constant where it has one. */
-function writtenSql(v: Variable, layout: Layout): string {
-	const constant = layout.constants.get(v.id);
-	const column = layout.columns.get(v.id);
-	if (!column) return literal(constant ?? '');
-	const texts = column.positions.map((position) => mappedSql(column, raw(position)));
-	return texts.length === 1 ? (texts[0] as string) : `nullif(concat_ws(' ', ${texts.join(', ')}), '')`;
-}
-
-const mappedSql = (column: LayoutColumn, text: string) =>
-	column.codes
-		? `case trim(${text}) ${Object.entries(column.codes)
-				.map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`)
-				.join(' ')} else ${text} end`
-		: text;
 
 const unread: Record<Variable['type'], ValueRule> = {
 	integer: 'number',
@@ -191,7 +149,7 @@ function ruleSql(v: Variable, days: { birth: string; received: string }): string
 }
 
 /** The issues of a row that has any, from the numbers of the rules and the texts of all its variables. */
-function issuesSql(present: Variable[]): string {
+function issuesSql(present: readonly Variable[]): string {
 	const list = (texts: readonly string[]) => `[${texts.map(literal).join(', ')}]`;
 	return `list_transform(list_filter(range(1, ${present.length + 1}), place -> found[place] is not null),
 		place -> {'variable': ${list(present.map((v) => v.id))}[place], 'rule': ${list(allRules)}[found[place]],
@@ -199,7 +157,7 @@ function issuesSql(present: Variable[]): string {
 }
 
 /** How a birth is known again: the row key of the profile, or the first of the register's ways that the row can use. */
-function keySql({ definition: d, layout, profile }: Reading): string {
+function keySql({ definition: d, layout, profile }: Batch): string {
 	if (profile?.rowKey) return 'row_hash';
 	const ways = d.register.birthKey
 		.map((ids, index) => ({ ids, index }))
@@ -218,34 +176,4 @@ function keySql({ definition: d, layout, profile }: Reading): string {
 	return ways.length
 		? `coalesce(${ways.map(({ ids, index }) => `'${index}:' || ${ids.map(part).join(` || '/' || `)}`).join(', ')})`
 		: 'null::varchar';
-}
-
-/** The keyed hash of a row's identifying columns, for a layout without a reference. */
-function rowHashSql({ look, profile }: Reading): string {
-	const key = profile?.rowKey;
-	if (!key) return 'null as row_hash';
-	const positions =
-		key.columns === 'all'
-			? look.scan.header.map((_, index) => index)
-			: key.columns.map((name) =>
-					look.scan.header.findIndex((h) => h.trim().toUpperCase() === name.toUpperCase())
-				);
-	const joined = positions.map((position) => `coalesce(${raw(position)}, '')`).join(` || chr(31) || `);
-	return `keyed(${joined}, ${pads})::varchar as row_hash`;
-}
-
-/** The file as texts, with every option stated and nothing guessed. */
-export function csvSql({ look }: Reading): string {
-	const columns = look.scan.header.map((_, index) => `'${raw(index)}': 'varchar'`).join(', ');
-	const options = [
-		`columns = {${columns}}`,
-		`delim = ${literal(look.delimiter)}`,
-		`new_line = '${look.scan.newline === '\r\n' ? '\\r\\n' : '\\n'}'`,
-		`max_line_size = ${Math.max(2_097_152, look.scan.longestRow + 1024)}`,
-		`quote = '"', escape = '"', nullstr = '', comment = '', header = true, skip = 0`,
-		// Where line ends stand inside quotes, a reader that starts in the middle could only guess.
-		`parallel = ${!look.scan.quotedLineEnds}`,
-		`auto_detect = false, null_padding = false, ignore_errors = false, allow_quoted_nulls = true, encoding = 'utf-8'`
-	];
-	return `read_csv(${literal(look.readable)}, ${options.join(', ')})`;
 }

@@ -10,7 +10,9 @@ import { FileInUse, openDatabase, type Database, type Statements } from '#lib/se
 import { openRegister, RegisterInUse, type Register } from './open.ts';
 import { originalPath } from './original.ts';
 import { listLedger } from './receipts.ts';
-import { receive, refuse, type Submission } from './receive.ts';
+import type { Submission } from './batch.ts';
+import { refuse } from './ledger.ts';
+import { receiveAll } from './receive.ts';
 
 /** Something that a submission gave before and gives otherwise now. */
 export type Difference = { number: number; unit: string; what: string; before: string; after: string };
@@ -48,10 +50,15 @@ export async function rebuild(
 		for (const rest of ['', '.wal']) await rm(`${path}.new${rest}`, { force: true });
 		anew = await openRegister(folder, definition, { fileName: 'register.duckdb.new' });
 		const differences: Difference[] = [];
-		for (const [index, { before, submission }] of ledger.entries()) {
-			await checkOriginal(before, submission);
-			differences.push(...compared(before, await again(anew, before, submission)));
-			at(index + 1, ledger.length);
+		let done = 0;
+		for await (const after of receivedAnew(anew, ledger)) {
+			const { before } = ledger[done++] as Entry;
+			if (after.number !== before.number)
+				throw new Error(
+					`Submission ${before.number} got the number ${after.number} when it was received anew.`
+				);
+			differences.push(...compared(before, after));
+			at(done, ledger.length);
 		}
 		const changedCubes = await differingCubes(old, anew.db);
 		for (const db of [old, anew.db]) await db.run('checkpoint register');
@@ -113,15 +120,29 @@ async function checkOriginal({ number }: Receipt, { original }: Submission): Pro
 		throw new RebuildImpossible(`The original of submission ${number} is damaged: ${original.path}.`);
 }
 
-/** Receives a submission a second time, into the new register; what was refused then is refused now. */
-async function again(anew: Register, before: Receipt, submission: Submission): Promise<Receipt> {
-	const after =
-		before.status === 'refused'
-			? await anew.db.alone((writer) => refuse(writer, submission, before.refusals))
-			: await receive(anew, submission);
-	if (after.number !== before.number)
-		throw new Error(`Submission ${before.number} got the number ${after.number} when it was received anew.`);
-	return after;
+/** Receives the ledger a second time, into the new register; what was refused then is refused now. */
+async function* receivedAnew(anew: Register, ledger: readonly Entry[]): AsyncGenerator<Receipt> {
+	for (let from = 0; from < ledger.length;) {
+		const { before, submission } = ledger[from] as Entry;
+		if (before.status === 'refused') {
+			await checkOriginal(before, submission);
+			yield anew.db.alone((writer) => refuse(writer, submission, before.refusals));
+			from++;
+		} else {
+			const next = ledger.findIndex((entry, place) => place > from && entry.before.status === 'refused');
+			const until = next < 0 ? ledger.length : next;
+			yield* receiveAll(anew, whole(ledger.slice(from, until)));
+			from = until;
+		}
+	}
+}
+
+/** Submissions whose originals have been found to be there, and whole. */
+async function* whole(entries: readonly Entry[]): AsyncGenerator<Submission> {
+	for (const { before, submission } of entries) {
+		await checkOriginal(before, submission);
+		yield submission;
+	}
 }
 
 const told = [

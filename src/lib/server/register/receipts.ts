@@ -37,21 +37,38 @@ export async function findReceipt(db: Statements, number: number): Promise<Recei
 	return found;
 }
 
-/** The receipt of the same bytes from the same unit read by the same profile, if they were received before. */
-export async function earlierReceipt(
+/** By what a file is known again: its unit, its bytes, and the profile that it was read by. */
+export type SameFile = { unit: string; sha256: string; profile: string | null };
+
+const known = z.object({
+	number: z.int(),
+	unit: z.string(),
+	sha256: z.string(),
+	profile: z.string().nullable()
+});
+
+/** For each file the receipt of when it was received before, if it was. */
+export async function earlierReceipts(
 	db: Statements,
-	unit: string,
-	sha256: string,
-	profile: string | null
-): Promise<Receipt | undefined> {
-	const [found] = await receiptsOf(
-		db,
-		`where unit = $unit and sha256 = $sha256 and profile is not distinct from $profile and status = 'received'
-		order by number limit 1`,
-		{ unit, sha256, profile }
+	files: readonly SameFile[]
+): Promise<(Receipt | undefined)[]> {
+	const same = await db.rows(
+		known,
+		`select number, unit, sha256, profile from submission
+		where status = 'received' and list_contains(string_split($hashes, ' '), sha256) order by number`,
+		{ hashes: files.map(({ sha256 }) => sha256).join(' ') }
 	);
-	return found;
+	return Promise.all(
+		files.map(async ({ unit, sha256, profile }) => {
+			const first = same.find((s) => s.unit === unit && s.sha256 === sha256 && s.profile === profile);
+			return first && (await findReceipt(db, first.number));
+		})
+	);
 }
+
+/** The receipts from a number on, in the order of the ledger. */
+export const receiptsFrom = (db: Statements, number: number): Promise<Receipt[]> =>
+	receiptsOf(db, 'where number >= $number order by number', { number });
 
 /** The next receipts after a number, in the order of the ledger. */
 export function listLedger(

@@ -2,42 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Unit } from '#lib/catalogue/unit.ts';
-import type { Profile } from '#lib/catalogue/profile.ts';
-import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
-import type { Refusal } from '#lib/submission/issue.ts';
 import { layoutOf } from '#lib/submission/layout.ts';
-import { receipt as receiptSchema, type Receipt } from '#lib/submission/receipt.ts';
-import type { Sender } from '#lib/submission/sender.ts';
-import { mostEmptiedRows, tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
-import { refreshCubes } from '#lib/server/cube/refresh.ts';
-import type { Statements, Writer } from '#lib/server/db/database.ts';
+import type { Refusal } from '#lib/submission/issue.ts';
+import type { Receipt } from '#lib/submission/receipt.ts';
+import { literal } from '#lib/catalogue/sql.ts';
+import { tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
+import type { Statements } from '#lib/server/db/database.ts';
+import { batchOf, fits, isLarge, type ReadableFile, type Submission } from './batch.ts';
+import { refuse } from './ledger.ts';
 import { lookAt } from './look.ts';
-import {
-	addSql,
-	changeSql,
-	issueSql,
-	judgeSql,
-	supersedeSql,
-	touchedSql,
-	unchangedSql
-} from './merge-sql.ts';
+import { merge } from './merge.ts';
 import type { Register } from './open.ts';
-import type { Original } from './original.ts';
-import { presentVariables, type Reading } from './read-sql.ts';
+import { earlierReceipts } from './receipts.ts';
 import { clear, stage } from './stage.ts';
-import { earlierReceipt, findReceipt } from './receipts.ts';
 
-/** One file handed in: its stored original, and what is said about it. */
-export type Submission = {
-	original: Original;
-	fileName: string;
-	unit: Unit;
-	sender: Sender;
-	profile?: Profile | undefined;
-	/** Local time, YYYY-MM-DD HH:MM:SS. */
-	receivedAt: string;
-};
+export type { Submission } from './batch.ts';
 
 /** A submission dated before one that the unit has handed in already: its versions would be out of order. */
 export class OutOfOrder extends Error {
@@ -53,170 +32,157 @@ export class OutOfOrder extends Error {
  * Receives a file: looks at it, reads it, merges its births and refreshes the cubes of the months it
  * touches, in one transaction with its row in the ledger. A file that cannot be read is refused with
  * its reasons and changes nothing. The same bytes from the same unit give the first receipt again.
+ * Throws OutOfOrder.
  */
 export async function receive(register: Register, submission: Submission): Promise<Receipt> {
-	const { db, definition, key, folder } = register;
-	const { original, unit, profile, receivedAt } = submission;
-	const copy = join(folder, 'originals', `reading-${randomUUID()}`);
-	const received = receivedAt.slice(0, 10);
-	const before = (statements: Statements) =>
-		earlierReceipt(statements, unit.id, original.sha256, profile?.id ?? null);
+	for await (const receipt of receiveAll(register, [submission])) return receipt;
+	throw new Error('A submission has no receipt.');
+}
+
+/**
+ * Receives files in their order, as `receive` does, and gives each one's receipt. Files of different units
+ * that follow each other are merged in one transaction, and the next ones are read meanwhile, so that many
+ * take a fraction of the time. When it throws, the files whose receipts were given are in the register, and
+ * of the others none or some.
+ */
+export async function* receiveAll(
+	register: Register,
+	submissions: Iterable<Submission> | AsyncIterable<Submission>
+): AsyncGenerator<Receipt> {
+	let before: Promise<Receipt[]> = Promise.resolve([]);
 	try {
-		const first = await before(db);
-		if (first) return first;
-		const look = await lookAt(original.path, copy);
-		const layout = 'scan' in look ? layoutOf(look.scan.header, definition, profile) : undefined;
-		const refusals = 'scan' in look ? (layout?.refusals ?? []) : look.refusals;
-		if (!('scan' in look) || !layout || refusals.length)
-			return await db.alone((writer) => refuse(writer, submission, refusals));
-		const file = { definition, look, layout, profile, received, key, activePeriods: unit.active };
-		return await db.atDesk(async (desk) => {
-			const reading = await stage(desk, file, original.bytes);
-			return db
-				.alone(async (writer) => {
-					const earlier = await before(writer); // handed in a second time while the first was being read
-					if (earlier) return earlier;
-					await checkOrder(writer, unit.id, received);
-					await tidyWorkingTables(writer, definition);
-					return writer.transaction(() => merge(writer, submission, reading));
-				})
-				.finally(() => clear(desk, reading));
-		});
-	} finally {
-		await rm(copy, { force: true });
-	}
-}
-
-const numbered = z.object({ number: z.int() });
-
-async function nextNumber(writer: Writer): Promise<number> {
-	const [next] = await writer.rows(numbered, 'select coalesce(max(number), 0) + 1 as number from submission');
-	return next?.number ?? 1;
-}
-
-async function checkOrder(writer: Writer, unit: string, received: string): Promise<void> {
-	const [latest] = await writer.rows(
-		z.object({ received: z.string().nullable() }),
-		`select max(received) as received from submission where unit = $unit and status = 'received'`,
-		{ unit }
-	);
-	if (latest?.received && latest.received > received) throw new OutOfOrder(unit, received, latest.received);
-}
-
-const outcomes = z.object({
-	added: z.int(),
-	changed: z.int(),
-	unchanged: z.int(),
-	rejected: z.int(),
-	first_birth: z.string().nullable(),
-	last_birth: z.string().nullable()
-});
-
-async function merge(writer: Writer, submission: Submission, reading: Reading): Promise<Receipt> {
-	const unit = submission.unit.id;
-	const day = reading.received;
-	const number = await nextNumber(writer);
-	for (const table of ['judged', 'unchanged', 'touched']) await writer.again(`delete from ${table}`);
-	await writer.run(judgeSql(reading), { unit });
-	const [met] = await writer.rows(
-		z.object({ n: z.int() }),
-		'select count(version)::integer as n from judged where rule is null'
-	);
-	if (met?.n) await writer.run(unchangedSql(reading), { unit });
-	const [n] = await writer.rows(
-		outcomes,
-		`select count(*) filter (rule is null and version is null)::integer as added,
-			(count(*) filter (rule is null and version is not null) - (select count(*) from unchanged))::integer as changed,
-			(select count(*)::integer from unchanged) as unchanged,
-			count(*) filter (rule is not null)::integer as rejected,
-			min(birth_date) filter (rule is null) as first_birth, max(birth_date) filter (rule is null) as last_birth
-		from judged`
-	);
-	if (!n) throw new Error('A count has no row.');
-	const accepted = n.added + n.changed + n.unchanged;
-	const rows = reading.look.scan.rows;
-	if (accepted + n.rejected !== rows)
-		throw new Error(`${rows} rows were handed in, ${accepted} accepted and ${n.rejected} rejected.`);
-
-	if (n.changed) {
-		await writer.run(changeSql(reading), { unit, number, day });
-		await writer.run(supersedeSql, { unit, number, day });
-	}
-	const many = rows > mostEmptiedRows;
-	if (n.added) await (many ? writer.run : writer.again)(addSql(reading), { unit, number, day });
-	await writer.again(issueSql(reading), { number });
-	if (n.added || n.changed) {
-		await writer.again(touchedSql);
-		await refreshCubes(writer, reading.definition, { unit, day, many });
-	}
-	return enter(writer, submission, number, {
-		status: 'received',
-		rows,
-		accepted,
-		added: n.added,
-		changed: n.changed,
-		unchanged: n.unchanged,
-		rejected: n.rejected,
-		firstBirth: n.first_birth,
-		lastBirth: n.last_birth,
-		reading: JSON.stringify({
-			encoding: reading.look.encoding,
-			delimiter: reading.look.delimiter,
-			columns: presentVariables(reading).map((v) => v.id),
-			ignored: reading.layout.ignored.map(shown)
-		}),
-		refusals: '[]'
-	});
-}
-
-/** Enters a refused file into the ledger, with the reasons; nothing else changes. */
-export function refuse(writer: Writer, submission: Submission, refusals: Refusal[]): Promise<Receipt> {
-	return writer.transaction(async () =>
-		enter(writer, submission, await nextNumber(writer), {
-			status: 'refused',
-			rows: 0,
-			accepted: 0,
-			added: 0,
-			changed: 0,
-			unchanged: 0,
-			rejected: 0,
-			firstBirth: null,
-			lastBirth: null,
-			reading: 'null',
-			refusals: JSON.stringify(receiptSchema.shape.refusals.parse(refusals.map(fitToKeep)))
-		})
-	);
-}
-
-/** A name as the sender wrote it, fit to be kept: a column of a file without a header may be called by a person's number. */
-const shown = (name: string) => withoutIdentityNumbers(name).slice(0, 200);
-const fitToKeep = (refusal: Refusal): Refusal =>
-	refusal.column === undefined ? refusal : { ...refusal, column: shown(refusal.column) };
-
-/** Enters a submission into the ledger and reads its receipt back. */
-async function enter(
-	writer: Writer,
-	{ original, fileName, unit, sender, profile, receivedAt }: Submission,
-	number: number,
-	outcome: Record<string, string | number | null>
-): Promise<Receipt> {
-	await writer.run(
-		`insert into submission values ($number, $unit, $receivedAt::timestamp, $receivedAt::date, $fileName, $sha256,
-			$bytes, $profile, $sender, $status, $rows, $accepted, $added, $changed, $unchanged, $rejected,
-			$firstBirth::date, $lastBirth::date, $reading, $refusals)`,
-		{
-			number,
-			unit: unit.id,
-			receivedAt,
-			fileName: shown(fileName),
-			sha256: original.sha256,
-			bytes: original.bytes,
-			profile: profile?.id ?? null,
-			sender: JSON.stringify(sender),
-			...outcome
+		for await (const step of steps(register, submissions)) {
+			const mine = step(before);
+			mine.catch(() => undefined); // it is awaited in its turn, or not at all when an earlier one failed
+			const earlier = before;
+			before = mine;
+			yield* await earlier;
 		}
+		yield* await before;
+	} finally {
+		await before.catch(() => undefined);
+	}
+}
+
+/** A piece of work whose receipts come after those of the piece before it. */
+type Step = (before: Promise<unknown>) => Promise<Receipt[]>;
+
+/** What is to be done with the files, in their order; each file is looked at here. */
+async function* steps(
+	register: Register,
+	submissions: Iterable<Submission> | AsyncIterable<Submission>
+): AsyncGenerator<Step> {
+	let files: ReadableFile[] = [];
+	const gathered = (): Step => {
+		const batch = files;
+		files = [];
+		return (before) => receiveBatch(register, batch, before);
+	};
+	try {
+		for await (const submission of submissions) {
+			const found = await examined(register, submission);
+			if ('look' in found && fits(register.definition, files, found)) files.push(found);
+			else {
+				if (files.length) yield gathered();
+				if ('look' in found) files.push(found);
+				else yield found.step;
+			}
+		}
+		if (files.length) yield gathered();
+	} finally {
+		await removeCopies(files);
+	}
+}
+
+/** A file that can be read, or what is done with it instead. */
+async function examined(
+	{ db, definition, folder }: Register,
+	submission: Submission
+): Promise<ReadableFile | { step: Step }> {
+	const [first] = await firstReceipts(db, [submission]);
+	if (first) return { step: async (before) => (await before, [first]) };
+	const copy = join(folder, 'originals', `reading-${randomUUID()}`);
+	const look = await lookAt(submission.original.path, copy);
+	const layout = 'scan' in look ? layoutOf(look.scan.header, definition, submission.profile) : undefined;
+	const refusals: Refusal[] = 'scan' in look ? (layout?.refusals ?? []) : look.refusals;
+	if ('scan' in look && layout && refusals.length === 0) return { submission, look, layout };
+	await rm(copy, { force: true });
+	return {
+		step: async (before) => {
+			await before;
+			return [await db.alone((writer) => refuse(writer, submission, refusals))];
+		}
+	};
+}
+
+async function receiveBatch(
+	register: Register,
+	files: readonly ReadableFile[],
+	before: Promise<unknown>
+): Promise<Receipt[]> {
+	const { db, definition, key } = register;
+	const batch = batchOf(definition, key, files);
+	const room = isLarge(files) ? db.withRoom : <T>(work: () => Promise<T>) => work();
+	try {
+		return await room(() =>
+			db.atDesk(async (desk) => {
+				const staged = await stage(desk, batch);
+				try {
+					await before;
+					return await db.alone(async (writer) => {
+						// some may have been handed in a second time while the first was being read
+						const submissions = files.map(({ submission }) => submission);
+						const firsts = await firstReceipts(writer, submissions);
+						const places = [...files.keys()].filter((place) => !firsts[place]);
+						if (places.length) {
+							await checkOrder(
+								writer,
+								submissions.filter((_, place) => !firsts[place])
+							);
+							await tidyWorkingTables(writer, definition);
+							const merged = await writer.transaction(() => merge(writer, { ...batch, staged }, places));
+							for (const [index, place] of places.entries()) firsts[place] = merged[index];
+						}
+						return firsts.filter((receipt) => receipt !== undefined);
+					});
+				} finally {
+					await clear(desk, staged);
+				}
+			})
+		);
+	} finally {
+		await removeCopies(files);
+	}
+}
+
+const firstReceipts = (db: Statements, submissions: readonly Submission[]) =>
+	earlierReceipts(
+		db,
+		submissions.map(({ unit, original, profile }) => ({
+			unit: unit.id,
+			sha256: original.sha256,
+			profile: profile?.id ?? null
+		}))
 	);
-	const entered = await findReceipt(writer, number);
-	if (!entered) throw new Error(`Submission ${number} is not in the ledger after its entry.`);
-	return entered;
+
+const removeCopies = (files: readonly ReadableFile[]) =>
+	Promise.all(
+		files
+			.filter(({ look, submission }) => look.readable !== submission.original.path)
+			.map(({ look }) => rm(look.readable, { force: true }))
+	);
+
+const latestDay = z.object({ unit: z.string(), received: z.string() });
+
+async function checkOrder(db: Statements, submissions: readonly Submission[]): Promise<void> {
+	const latest = await db.rows(
+		latestDay,
+		`select unit, max(received) as received from submission
+		where status = 'received' and unit in (${submissions.map(({ unit }) => literal(unit.id)).join(', ')}) group by unit`
+	);
+	for (const { unit, receivedAt } of submissions) {
+		const before = latest.find((one) => one.unit === unit.id);
+		const received = receivedAt.slice(0, 10);
+		if (before && before.received > received) throw new OutOfOrder(unit.id, received, before.received);
+	}
 }

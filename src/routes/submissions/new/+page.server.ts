@@ -5,7 +5,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import type { SenderField } from '#lib/submission/sender-fields.ts';
 import { readSender } from '#lib/submission/sender-form.ts';
 import { OutOfOrder, receive } from '#lib/server/register/receive.ts';
-import { earlierReceipt } from '#lib/server/register/receipts.ts';
+import { earlierReceipts } from '#lib/server/register/receipts.ts';
 import { endWaiting, findWaiting } from '#lib/server/register/waiting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -57,7 +57,8 @@ export const actions: Actions = {
 		const original = /^[0-9a-f]{64}$/.test(sha256) && (await findWaiting(register.folder, sha256));
 		if (!original) {
 			// asked twice at once: what was received a moment ago is its answer
-			const earlier = await earlierReceipt(register.db, read.unit.id, sha256, read.profile?.id ?? null);
+			const same = { unit: read.unit.id, sha256, profile: read.profile?.id ?? null };
+			const [earlier] = await earlierReceipts(register.db, [same]);
 			return earlier ? { number: earlier.number, refused: false } : fail(409, { failure: 'gone' as const });
 		}
 		try {
