@@ -13,9 +13,8 @@ import { parseArgs } from 'node:util';
 import { isDay } from '#lib/period/day.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { openRegister } from '#lib/server/register/open.ts';
-import { smallDemo } from './demo/country.ts';
+import { smallDemo, type ManifestEntry } from './demo/country.ts';
 import { handIn } from './demo/hand-in.ts';
-import type { WorkerMessage } from './demo/worker.ts';
 import { madeBeside } from './demo/made-beside.ts';
 import { createProgress } from './demo/progress.ts';
 
@@ -76,42 +75,30 @@ async function makeDemo({ data, register: folder, small, seed, today }: ReturnTy
 
 	const started = performance.now();
 	const register = await openRegister(data, definition);
-	// Two files at a time keep two cores busy; small statements only lose by being shared between threads.
-	await register.db.run('set threads = 1');
 	try {
 		let progress = createProgress(1, process.stderr, () => performance.now());
-		let files = 0;
-		let births = 0;
-		// Two files at a time: one is read while the other is merged. A unit's own come in their order.
-		const under = new Map<string, Promise<void>>();
-		const received = async ({ file, position }: Extract<WorkerMessage, { kind: 'file' }>) => {
-			const receipt = await handIn(register, file);
-			files++;
-			births += receipt.added;
-			progress.at(position, `${births} births`);
-		};
-		for await (const message of madeBeside(folder, { seed, today, ...(small && smallDemo) })) {
-			if (message.kind === 'planned')
-				progress = createProgress(message.files, process.stderr, () => performance.now());
-			else if (message.kind === 'file') {
-				const unit = message.file.unit.id;
-				await under.get(unit);
-				if (under.size >= 2) await Promise.race(under.values());
-				under.set(
-					unit,
-					received(message).finally(() => under.delete(unit))
-				);
-			} else {
-				await Promise.all(under.values());
-				const manifest = join(data, 'demo-manifest.json');
-				const content = { seed, today, small, planted: message.manifest };
-				await writeFile(manifest, `${JSON.stringify(content, null, '\t')}\n`);
-				const seconds = Math.round((performance.now() - started) / 1000);
-				progress.end(
-					`${births} births in ${files} files, in ${seconds} s. What is wrong in them: ${manifest}`
-				);
+		let planted: ManifestEntry[] = [];
+		async function* files() {
+			for await (const message of madeBeside(folder, { seed, today, ...(small && smallDemo) })) {
+				if (message.kind === 'planned')
+					progress = createProgress(message.files, process.stderr, () => performance.now());
+				else if (message.kind === 'file') yield { ...message.file, position: message.position };
+				else planted = message.manifest;
 			}
 		}
+		let received = 0;
+		let births = 0;
+		for await (const { file, receipt } of handIn(register, files())) {
+			received++;
+			births += receipt.added;
+			progress.at(file.position, `${births} births`);
+		}
+		const manifest = join(data, 'demo-manifest.json');
+		await writeFile(manifest, `${JSON.stringify({ seed, today, small, planted }, null, '\t')}\n`);
+		const seconds = Math.round((performance.now() - started) / 1000);
+		progress.end(
+			`${births} births in ${received} files, in ${seconds} s. What is wrong in them: ${manifest}`
+		);
 	} finally {
 		register.db.close();
 	}

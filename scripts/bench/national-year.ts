@@ -27,7 +27,7 @@ export async function nationalYearLines(d: Definition, folder: string): Promise<
 		received.push(
 			await timed(async () => {
 				const receipt = await handInFile(register, csv, unit, '2026-02-01 12:00:00');
-				if (receipt.rows !== births || receipt.accepted + receipt.rejected !== births)
+				if (receipt.rows !== births || receipt.added < 0.99 * births)
 					throw new Error(`The national year came in wrong: ${JSON.stringify(receipt)}`);
 			})
 		);

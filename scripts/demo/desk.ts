@@ -28,6 +28,9 @@ type Setting = {
 /** Stays that an ordinary file waits for; after longer ones the discharge is sent later. */
 const longestStayWaitedFor = 14;
 
+/** Days after which a unit has nothing more to add to a birth or to mend in it before it sends its file. */
+const settledAfter = 120;
+
 /** A desk: it makes births no earlier than a file needs them, and forgets them when they are sent. */
 export function createDesk(d: Definition, { habit, files, faults, births, firstYear, seed }: Setting): Desk {
 	const writer = createWriter(habit.form, reported(d));
@@ -69,12 +72,15 @@ export function createDesk(d: Definition, { habit, files, faults, births, firstY
 			left - bornOn > longestStayWaitedFor ? bornOn : left
 		);
 		let index = files.findIndex((file) => file.cutoff >= bornOn && file.receivedOn > waits);
-		while (index >= 0 && random.chance(habit.sending.straggling)) index = after(index, 0) ?? -1;
+		// what is long past when a file is sent has been gone through: it comes with it, and as it should be
+		const settled = () => (files[index]?.receivedOn ?? 0) - bornOn > settledAfter;
+		while (index >= 0 && random.chance(habit.sending.straggling) && !settled()) index = after(index, 0) ?? -1;
 		const file = files[index];
 		if (!file) return;
 
-		const slipped = withSlip(values, slipsTimes, random);
-		const mended = slipped !== undefined && random.chance(0.35);
+		const slip = withSlip(values, slipsTimes, random);
+		const mended = slip !== undefined && random.chance(0.35);
+		const slipped = mended && settled() ? undefined : slip;
 		for (const one of met) {
 			if (!one.change) continue;
 			const { mended: on, variable } = one.fault;
@@ -88,7 +94,7 @@ export function createDesk(d: Definition, { habit, files, faults, births, firstY
 		put(index, stays ? { ...sent, BUTDAT: undefined, UPPFOD: undefined } : sent);
 		// the same row twice in one file, now and then
 		if (random.chance(0.0001)) put(index, sent);
-		const later = stays ? after(index, left) : mended ? after(index, 0) : undefined;
+		const later = stays ? after(index, left) : mended && slipped ? after(index, 0) : undefined;
 		if (later !== undefined) put(later, mended ? values : sent);
 	};
 	const supplement = (fault: Planted, line: string) => {

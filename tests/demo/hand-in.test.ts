@@ -40,9 +40,9 @@ beforeAll(async () => {
 	};
 	receipts = [];
 	rows = 0;
-	for (const file of demo(definition, options).files()) {
+	for await (const { file, receipt } of handIn(register, demo(definition, options).files())) {
 		rows += file.rows;
-		receipts.push(await handIn(register, file));
+		receipts.push(receipt);
 	}
 }, 60_000);
 
