@@ -19,7 +19,8 @@ export const variableColumns = (variables: readonly Variable[]) =>
 /**
  * The register's tables. `submission` is the ledger: one row per file handed in, refused ones too.
  * `birth_version` keeps every version of every birth; the row without `superseded` is how it stands.
- * Cube rows carry the days from which and until which they were so, and so answer for any day.
+ * Cube rows carry the days from which and until which they were so, and so answer for any day. `flag_note` is
+ * the log of what was said of flags: rows are added, never changed, and no original holds them.
  */
 export function tablesSql(d: Definition): string[] {
 	const since = 'valid_from date not null, valid_to date';
@@ -52,7 +53,11 @@ export function tablesSql(d: Definition): string[] {
 			n_unknown integer not null, n_blank integer not null, n_invalid integer not null,
 			n_implausible integer not null)`,
 		`create table if not exists cube_code (${place}, ${since},
-			variable varchar not null, code varchar not null, n integer not null)`
+			variable varchar not null, code varchar not null, n integer not null)`,
+		`create table if not exists flag_note (
+			unit varchar not null, flag varchar not null, number integer not null, form_key varchar not null,
+			written_at timestamp not null, who varchar, kind varchar not null, reason varchar, text varchar not null,
+			until date, births integer, severity varchar, primary key (unit, flag, number))`
 	];
 }
 

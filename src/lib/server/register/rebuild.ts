@@ -7,6 +7,7 @@ import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import { sender } from '#lib/submission/sender.ts';
 import { FileInUse, openDatabase, type Database, type Statements } from '#lib/server/db/database.ts';
+import { copyNotes } from './flag-notes.ts';
 import { openRegister, RegisterInUse, type Register } from './open.ts';
 import { originalPath } from './original.ts';
 import { listLedger } from './receipts.ts';
@@ -32,7 +33,8 @@ export class RebuildImpossible extends Error {}
 /**
  * Makes the register and its cubes anew from the originals, in the order of the ledger and by the
  * definition given, and puts it in the place of the old one. Whatever differs is told, and then the old one
- * is kept beside it. `at` is told how far it has come. Throws RebuildImpossible or RegisterInUse.
+ * is kept beside it. The notes on flags, which are in no original, are taken over as they are. `at` is told how
+ * far it has come. Throws RebuildImpossible or RegisterInUse.
  */
 export async function rebuild(
 	folder: string,
@@ -60,6 +62,7 @@ export async function rebuild(
 			differences.push(...compared(before, after));
 			at(done, ledger.length);
 		}
+		await copyNotes(old, anew.db);
 		const changedCubes = await differingCubes(old, anew.db);
 		for (const db of [old, anew.db]) await db.run('checkpoint register');
 		const differs = differences.length > 0 || changedCubes.length > 0;
