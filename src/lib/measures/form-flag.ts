@@ -1,0 +1,69 @@
+import { canFall, fallOf, isPractical } from './fall.ts';
+import { figure } from './figure.ts';
+import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
+import { lostOf, sinceOf, teller } from './value-flag.ts';
+import { measures } from './measures.ts';
+import { practicalDifference } from './change.ts';
+import { seriesOf, shareOf, type Part } from './series.ts';
+import { standings } from './against-others.ts';
+import { variations } from './variation.ts';
+
+/** Four forms stand for a hundred variables, so that a test of one is believed that much more readily. */
+const weight = 10;
+
+/** Forms that are missing for more births than before, or far more often than the other units miss them. */
+export function formCandidates(run: Run): Candidate[] {
+	const forms = [...new Set(run.units.flatMap((unit) => [...unit.forms.keys()]))];
+	const subjects = forms.map((id) =>
+		run.units.map((unit) => {
+			const form = unit.forms.get(id);
+			return form && seriesOf(form.applicable, form.missing, 'bad');
+		})
+	);
+	const varied = variations(subjects, run.years);
+	return forms.flatMap((form, subject) => {
+		const series = subjects[subject] ?? [];
+		const variation = varied[subject];
+		const parts = series.map((own) => (own ? judgedPart(own, run) : null));
+		const low = standings(parts);
+		return run.units.flatMap((unit, at): Candidate[] => {
+			const [own, now, standing] = [series[at], parts[at], low[at]];
+			if (!own || !now || !variation) return [];
+			const told = (usual: Part, since: number | null) => (): Told => ({
+				matter: {
+					kind: 'formMissing',
+					form,
+					figure: missingOf(now),
+					since: sinceOf(run, own, since, missingOf)
+				},
+				births: lostOf(usual, now),
+				of: now.n
+			});
+			const found: Candidate[] = [];
+			const judged = {
+				series: own,
+				judgedFrom: run.judgedFrom,
+				years: variation.years,
+				months: variation.months[at] ?? 1
+			};
+			if (canFall(judged)) {
+				const fall = fallOf(judged);
+				const tells = fall && isPractical(fall.before, fall.after);
+				found.push(
+					tells
+						? { unit, p: fall.p, weight, tell: teller(told(fall.before, fall.since)) }
+						: untold(unit, weight)
+				);
+			}
+			if (standing)
+				found.push(
+					1 - shareOf(now) >= measures.formMissing.target + practicalDifference
+						? { unit, p: standing.p, weight, tell: teller(told(standing.nation, null)) }
+						: untold(unit, weight)
+				);
+			return found;
+		});
+	});
+}
+
+const missingOf = ({ k, n }: Part) => figure('formMissing', { nMissing: n - k, nApplicable: n });

@@ -1,0 +1,30 @@
+import type { Matter } from './flag.ts';
+import type { NationHistory, UnitHistory } from './history.ts';
+import { span, type Part, type Series } from './series.ts';
+
+/** What to say of a test that stands out, and the births (or deliveries) concerned of all judged ones. */
+export type Told = { matter: Matter; births: number; of: number };
+
+/** Something that was tested. `tell` is null where it could not matter, however unlikely. */
+export type Candidate = { unit: UnitHistory; p: number; weight: number; tell: (() => Told) | null };
+
+/** A test that says nothing: it counts among those that were made. */
+export const untold = (unit: UnitHistory, weight = 1): Candidate => ({ unit, p: 1, weight, tell: null });
+
+/** A run with what every kind of test needs: the length of the axis, and the places where its years begin. */
+export type Run = NationHistory & { last: number; years: readonly number[] };
+
+/** The places on the axis where a calendar year begins, from 0 to the first judged month, both included. */
+export function runOf(history: NationHistory): Run {
+	const { months, judgedFrom } = history;
+	const january = months.flatMap((month, at) =>
+		at > 0 && at < judgedFrom && month.endsWith('-01') ? [at] : []
+	);
+	return { ...history, last: months.length, years: [0, ...january, judgedFrom] };
+}
+
+/** The judged months of a series. */
+export const judgedPart = (series: Series, { judgedFrom, last }: Run): Part => span(series, judgedFrom, last);
+
+/** So many births fewer are little enough to be left to the receipts. */
+export const leastBirths = 5;
