@@ -1,7 +1,8 @@
 import { readXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
 import type { Block, Model } from '#lib/notebook/model.ts';
-import { guarded, workbook } from '#lib/server/export/workbook.ts';
+import { workbook } from '#lib/server/export/workbook.ts';
+import { guarded } from '#lib/server/workbook/write.ts';
 
 const text = (written: string) => [{ kind: 'text' as const, text: written }];
 const column = { definition: null, numeric: false, format: 'text', as: 'text' as const, width: null };

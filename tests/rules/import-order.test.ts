@@ -15,6 +15,7 @@ const order = [
 	'charts',
 	'components',
 	'server/db',
+	'server/workbook',
 	'server/definition',
 	'server/access',
 	'server/cube',

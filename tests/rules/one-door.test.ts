@@ -7,7 +7,7 @@ const doors: Record<string, string[]> = {
 	'@observablehq/plot': ['src/lib/charts/', 'scripts/', 'tests/'],
 	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
 	linkedom: ['src/lib/server/export/', 'tests/'],
-	hucre: ['src/lib/server/export/', 'tests/']
+	hucre: ['src/lib/server/workbook/', 'tests/']
 };
 
 const modules = sources(/^(src|scripts|tests)\/.*\.(ts|js|mjs|svelte)$|^[^/]+\.(ts|js)$/);

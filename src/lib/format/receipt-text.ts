@@ -16,6 +16,12 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
 			return m.refusal_not_text({}, how);
 		case 'archive':
 			return m.refusal_archive({}, how);
+		case 'macros':
+			return m.refusal_macros({}, how);
+		case 'workbook':
+			return m.refusal_workbook({}, how);
+		case 'workbookTooLarge':
+			return m.refusal_workbook_too_large({}, how);
 		case 'nul':
 			return withMoreRows(m.refusal_nul({ row, column }, how), count, locale);
 		case 'tooManyColumns':

@@ -1,4 +1,3 @@
-import { writeXlsx, type CellValue, type ColumnDef, type WriteSheet } from 'hucre/xlsx';
 import type { ChartTable } from '#lib/charts/chart.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formats } from '#lib/notebook/formats.ts';
@@ -11,6 +10,15 @@ import {
 	type ShownColumn
 } from '#lib/notebook/model.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
+import {
+	guarded,
+	sheetOf,
+	textSheet,
+	writeWorkbook,
+	type CellValue,
+	type Sheet,
+	type SheetColumn
+} from '#lib/server/workbook/write.ts';
 import { drawnNumbers } from './draw-chart.ts';
 
 /** What a report was made of, so that it can be made again: pairs of a label and what it is. */
@@ -24,7 +32,7 @@ type TableBlock = Extract<Block, { kind: 'table' }>;
  */
 export function workbook(model: Model, provenance: Provenance): Promise<Uint8Array> {
 	const { locale } = model;
-	const told = everyBlock(model.blocks).flatMap((block): WriteSheet[] => {
+	const told = everyBlock(model.blocks).flatMap((block): Sheet[] => {
 		if (block.kind === 'table') return block.rows.length ? [tableSheet(block, locale)] : [];
 		return block.kind === 'chart' ? [chartSheet(block, locale)] : [];
 	});
@@ -41,18 +49,8 @@ export function workbook(model: Model, provenance: Provenance): Promise<Uint8Arr
 			provenance.map(({ label, value }): [string, string] => [label, value])
 		)
 	];
-	return writeXlsx({
-		sheets: withUniqueNames(sheets),
-		properties: {
-			title: [plain(model.title), model.subtitle && plain(model.subtitle)].filter(Boolean).join(', ')
-		},
-		defaultFont: { name: 'Calibri', size: 11 }
-	});
-}
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it. */
-export function guarded(text: string): string {
-	return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	const title = [plain(model.title), model.subtitle && plain(model.subtitle)].filter(Boolean).join(', ');
+	return writeWorkbook(sheets, title);
 }
 
 /** A column of numbers becomes as many columns of the sheet as it holds. */
@@ -73,11 +71,11 @@ function spread({ as, label }: ShownColumn, rows: TableBlock['rows'], at: number
 	return Array.from({ length }, (_, index) => `${name} ${index + 1}`);
 }
 
-function tableSheet({ sheet, columns, rows }: TableBlock, locale: Locale): WriteSheet {
+function tableSheet({ sheet, columns, rows }: TableBlock, locale: Locale): Sheet {
 	const wide = columns.map((column, at) =>
 		column.as === 'text' ? undefined : spread(column, rows, at, locale)
 	);
-	const heads = columns.flatMap((column, at): ColumnDef[] => {
+	const heads = columns.flatMap((column, at): SheetColumn[] => {
 		const names = wide[at] ?? [plain(column.label)];
 		const numFmt = column.as === 'text' ? sheetFormat(column) : '0.0%';
 		return names.map((header) => ({ header: guarded(header), autoWidth: true, ...(numFmt && { numFmt }) }));
@@ -99,58 +97,13 @@ function tableSheet({ sheet, columns, rows }: TableBlock, locale: Locale): Write
 
 const sheetFormat = ({ format }: ShownColumn) => (format === 'day' ? 'yyyy-mm-dd' : formats[format]?.sheet);
 
-function chartSheet(block: ChartBlock, locale: Locale): WriteSheet {
+function chartSheet(block: ChartBlock, locale: Locale): Sheet {
 	const { columns, rows }: ChartTable = drawnNumbers(block, locale);
 	return sheetOf(
 		block.sheet,
 		columns.map(({ label }) => ({ header: guarded(label), autoWidth: true })),
 		rows.map((cells) => cells.map(({ value }) => (typeof value === 'string' ? guarded(value) : value)))
 	);
-}
-
-function textSheet(name: string, heads: [string, string], rows: [string, string][]): WriteSheet {
-	return sheetOf(
-		name,
-		heads.map((header, at) => ({
-			header,
-			width: at === 0 ? 34 : 90,
-			style: { alignment: { wrapText: true, vertical: 'top' } }
-		})),
-		rows.map((row) => row.map(guarded))
-	);
-}
-
-const headStyle = { font: { bold: true }, border: { bottom: { style: 'thin' } } } as const;
-
-function sheetOf(name: string, columns: ColumnDef[], rows: CellValue[][]): WriteSheet {
-	const heads = columns.map(({ header }) => header ?? '');
-	return {
-		name: sheetName(name),
-		columns: columns.map((column) => ({ ...column, header: undefined })),
-		rows: [heads, ...rows],
-		cells: new Map(heads.map((_, at) => [`0,${at}`, { style: headStyle }])),
-		freezePane: { rows: 1 },
-		a11y: { summary: name, headerRow: 0 }
-	};
-}
-
-/** What a sheet may be called: 31 characters, some of them not. */
-const sheetName = (name: string) =>
-	name
-		.replace(/[[\]:*?/\\]/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 31)
-		.trim();
-
-function withUniqueNames(sheets: WriteSheet[]): WriteSheet[] {
-	const taken = new Set<string>();
-	return sheets.map((sheet) => {
-		let name = sheet.name;
-		for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${sheet.name.slice(0, 28)} ${n}`;
-		taken.add(name.toLowerCase());
-		return { ...sheet, name };
-	});
 }
 
 /** The notebook's words, and what its columns mean. */

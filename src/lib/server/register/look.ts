@@ -3,10 +3,12 @@ import { open, rm } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
 import type { Refusal } from '#lib/submission/issue.ts';
 import { createScan, delimiterOf, type Scan } from '#lib/submission/scan.ts';
+import { copyDelimiter, copyWorkbook } from './workbook-copy.ts';
 
 /** What a file turned out to be, and where its text can be read as UTF-8 (the original, or a copy beside it). */
 export type Look = {
-	encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+	/** `xlsx`: an Excel workbook, whose first sheet is read from a copy in UTF-8. */
+	encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'xlsx';
 	delimiter: ';' | ',' | '\t';
 	scan: Scan;
 	readable: string;
@@ -17,13 +19,13 @@ const firstBytes = 65_536;
 /**
  * Looks at a file's bytes before anything reads it (security.md): its kind, encoding, delimiter and
  * every row's fields. Where DuckDB could not read it as it stands (another encoding, mixed line ends,
- * blank lines), a plain copy is written to `copyPath`; the caller removes it.
+ * blank lines, an Excel workbook), a plain copy is written to `copyPath`; the caller removes it.
  */
 export async function lookAt(path: string, copyPath: string): Promise<Look | { refusals: Refusal[] }> {
 	const head = await beginning(path);
 	if (head.length === 0) return { refusals: [{ rule: 'empty' }] };
-	const archive = archiveOf(head);
-	if (archive) return { refusals: [{ rule: archive }] };
+	if (isZip(head)) return lookAtWorkbook(path, copyPath);
+	if (isArchive(head)) return { refusals: [{ rule: 'archive' }] };
 
 	const wide = utf16Of(head);
 	if (wide) return lookAtText(path, wide, copyPath);
@@ -54,10 +56,23 @@ async function beginning(path: string): Promise<Buffer> {
 	}
 }
 
-/** Zip (and so xlsx, ods), gzip, PDF and old Excel files that were given the name .csv. */
-function archiveOf(head: Buffer): 'archive' | undefined {
-	const signs = ['504b0304', '504b0506', '1f8b', '25504446', 'd0cf11e0', '377abcaf', '52617221'];
-	return signs.some((sign) => head.subarray(0, 4).toString('hex').startsWith(sign)) ? 'archive' : undefined;
+const beginsWith = (head: Buffer, sign: string) => head.subarray(0, 4).toString('hex').startsWith(sign);
+
+/** Zip, and so xlsx and ods. */
+const isZip = (head: Buffer) => ['504b0304', '504b0506'].some((sign) => beginsWith(head, sign));
+
+/** Gzip, PDF, old or protected Excel files, 7z and rar that were given the name .csv. */
+const isArchive = (head: Buffer) =>
+	['1f8b', '25504446', 'd0cf11e0', '377abcaf', '52617221'].some((sign) => beginsWith(head, sign));
+
+/** Writes a workbook's first sheet as a plain copy and scans that. */
+async function lookAtWorkbook(path: string, copyPath: string): Promise<Look | { refusals: Refusal[] }> {
+	const refusal = await copyWorkbook(path, copyPath);
+	const scan = refusal ? undefined : await lookAtBytes(copyPath, copyDelimiter, 0);
+	const look = scan && settled(scan, 'xlsx', copyDelimiter, copyPath);
+	if (look && 'scan' in look) return look;
+	await rm(copyPath, { force: true });
+	return look ?? { refusals: [refusal ?? { rule: 'notText' }] };
 }
 
 /** UTF-16 by its byte order mark, or by every other byte of the beginning being zero. */

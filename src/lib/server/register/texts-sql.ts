@@ -79,8 +79,9 @@ function csvSql({ look, submission: { original } }: ReadableFile, inParts: boole
 	const columns = look.scan.header.map((_, index) => `'${raw(index)}': 'varchar'`).join(', ');
 	const longest = look.scan.longestRow + 1024;
 	// A small file is read in one piece, in a room of its size: the usual one takes longer to make than the
-	// file to read. A copy in UTF-8 has up to three bytes for one.
-	const whole = (look.readable === original.path ? 1 : 3) * original.bytes + 1024;
+	// file to read. A copy in UTF-8 has up to three bytes for one; a workbook is packed, and can be of any size.
+	const times = look.encoding === 'xlsx' ? Infinity : look.readable === original.path ? 1 : 3;
+	const whole = times * original.bytes + 1024;
 	const options = [
 		`columns = {${columns}}`,
 		`delim = ${literal(look.delimiter)}`,
