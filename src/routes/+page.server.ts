@@ -2,8 +2,10 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { countryFigures, regionsOf } from '#lib/server/figures/country.ts';
+import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
-import { askedView } from './asked-view.ts';
+import { askedChoice, askedView } from './asked-view.ts';
+import { shownFlags } from './country/shown-flags.ts';
 import { OnServer } from './on-server.ts';
 import { volumeChart } from './volume-chart.ts';
 import type { PageServerLoad } from './$types';
@@ -12,9 +14,11 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url, locals: { register, scope, asOf: today } }) => {
 	const view = askedView(url, today);
 	const region = url.searchParams.get('region') || null;
-	const [figures, firstYear] = await Promise.all([
+	const shown = askedChoice(url, 'show', shownFlags);
+	const [figures, firstYear, since] = await Promise.all([
 		countryFigures(scope, register, view, region),
-		firstBirthYear(register)
+		firstBirthYear(register),
+		flagsSinceLastRound(scope, register, view)
 	]);
 	if (!figures) error(404, region === null ? undefined : m.country_region_unknown({ region }));
 	const locale = getLocale();
@@ -27,6 +31,9 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 			name,
 			regions: regionsOf(register),
 			figures,
+			shown,
+			newFlags: new Set(since?.changes.new.map(({ unit, id }) => `${unit}/${id}`)),
+			round: since?.round.asOf ?? null,
 			definition: register.definition,
 			chart: volumeChart(figures.months, view, name, locale)
 		})

@@ -57,7 +57,9 @@ describe.for(locales)('the feedback report in %s', (locale) => {
 		const lead = everyBlock(model(locale).blocks).find((block) => block.kind === 'paragraph');
 		const text = lead?.kind === 'paragraph' ? plain(lead.text) : '';
 		expect(text).toContain(
-			locale === 'sv' ? 'Apgar vid 5 minuter (sedan april)' : 'Apgar at 5 minutes (since April)'
+			locale === 'sv'
+				? 'Apgar vid 5 minuter saknas för nästan alla barn sedan 1 april; dessförinnan saknades'
+				: 'Apgar at 5 minutes has been missing for nearly all children since 1 April; before that'
 		);
 		expect(text).toMatch(locale === 'sv' ? /^126 födslar/ : /^126 births/);
 	});

@@ -19,9 +19,11 @@ const links = {
 };
 const silent = (unit: string, ...months: string[]) => ({
 	unit,
-	findings: [{ kind: 'notReported' as const, months, births: 100 }]
+	flags: [
+		{ id: 'volume', unit, severity: 'high' as const, p: 0, kind: 'notReported' as const, months, births: 100 }
+	]
 });
-const calm = (unit: string) => ({ unit, findings: [] });
+const calm = (unit: string) => ({ unit, flags: [] });
 const country: CountryOpening = {
 	judged: view.period,
 	births: 80_000,

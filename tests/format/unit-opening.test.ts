@@ -6,15 +6,17 @@ import { nothing } from '#lib/measures/counts.ts';
 import { volume } from '#lib/measures/volume.ts';
 import { parsePeriod } from '#lib/period/period.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
-import type { Finding } from '#lib/measures/finding.ts';
+import type { Flag } from '#lib/measures/flag.ts';
 
 const definition = await loadDefinition('data/mfr');
 const asOf = '2026-11-23';
-const links = { volume: '#volume', variable: (id: string) => `#${id}`, findings: '#findings' };
+const links = { volume: '#volume', variable: (id: string) => `#${id}`, flags: '#flags' };
 const share = (nRecorded: number) =>
 	completeness({ ...nothing, nRecorded, nApplicable: 1000, nBlank: 1000 - nRecorded });
-const fallen = (variable: string): Finding => ({
-	kind: 'variable',
+const base = { id: 'x', unit: 'sodersjukhuset', severity: 'middle', p: 0 } as const;
+const fallen = (variable: string): Flag => ({
+	...base,
+	kind: 'dropped',
 	variable,
 	figure: share(700),
 	earlier: share(990),
@@ -31,7 +33,7 @@ function opening(changed: Partial<UnitOpening> & { period?: string; unitId?: str
 		view: { period, asOf, years: 3, basis: 'sameDay' },
 		volume: { judged: period, births: 1000, volume: volume({ observed: 1000, earlier: [1010, 990, 1000] }) },
 		months: [{ births: 100, earlier: [100, 100, 100] }],
-		findings: [],
+		flags: [],
 		...changed
 	};
 }
@@ -44,31 +46,35 @@ const said = (o: UnitOpening, locale: 'sv' | 'en' = 'sv') =>
 test('where nothing stands out the opening says so', () => {
 	expect(said(opening())).toBe(
 		'1 000 födslar är rapporterade för januari–september 2026, inom det väntade (930–1 072). ' +
-			'Inget sticker ut: variablerna är ifyllda som i fjol eller bättre, och inget formulär saknas.'
+			'Inget sticker ut: variablerna är ifyllda som förut eller bättre, och inget formulär saknas.'
 	);
 });
 
-test('variables that fall out are named, the count in words', () => {
-	const findings = [fallen('APGAR5'), fallen('ROK2')];
-	expect(said(opening({ findings }))).toContain(
-		'Två variabler faller bort: Apgar vid 5 minuter och Rökning i vecka 30–32.'
+test('what falls out most is told in a sentence, the others by name', () => {
+	const flags = [fallen('APGAR5'), fallen('ROK2'), fallen('BVIKT')];
+	expect(said(opening({ flags }))).toContain(
+		'Apgar vid 5 minuter finns för 70,0 % av barnen, mot 99,0 % tidigare. ' +
+			'Också Rökning i vecka 30–32 och Födelsevikt faller bort.'
 	);
-	expect(said(opening({ findings }), 'en')).toContain(
-		'Two variables fall out: Apgar at 5 minutes and Smoking in weeks 30–32.'
+	expect(said(opening({ flags }), 'en')).toContain(
+		'Falling out too: Smoking in weeks 30–32 and Birth weight.'
 	);
 });
 
 test('of many variables the three that concern most are named', () => {
-	const findings = ['APGAR5', 'ROK2', 'BVIKT', 'KON'].map(fallen);
-	expect(said(opening({ findings }))).toMatch(
-		/4 variabler faller bort, mest Apgar .*, Rökning .* och Födelsevikt\.$/
+	const flags = ['APGAR5', 'ROK2', 'BVIKT', 'KON', 'HOMF'].map(fallen);
+	expect(said(opening({ flags }))).toMatch(
+		/4 variabler till faller bort, mest Rökning .*, Födelsevikt och [^,]+\.$/
 	);
 });
 
 test('a month that was not reported stands before what falls out', () => {
-	const findings: Finding[] = [fallen('APGAR5'), { kind: 'notReported', months: ['2026-07'], births: 570 }];
-	expect(said(opening({ findings }))).toMatch(
-		/\. Juli är inte rapporterad; omkring 570 födslar saknas\. En variabel/
+	const flags: Flag[] = [
+		fallen('APGAR5'),
+		{ ...base, kind: 'notReported', months: ['2026-07'], births: 570 }
+	];
+	expect(said(opening({ flags }))).toMatch(
+		/\. Juli är inte rapporterad; omkring 570 födslar saknas\. Apgar vid 5 minuter/
 	);
 });
 

@@ -1,9 +1,9 @@
 import { monthsName } from './days.ts';
-import { monthsText, yearBeforeText, type FindingContext } from './finding-sentence.ts';
+import { monthsText, yearBeforeText, type FlagContext } from './flag-sentence.ts';
 import { formatCount, formatShare } from './numbers.ts';
 import { anchor, listText } from './sentence.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Finding } from '#lib/measures/finding.ts';
+import type { Flag } from '#lib/measures/flag.ts';
 import type { Period } from '#lib/period/period.ts';
 
 /** What the opening of the country's page is made of: the figures' births, and how every unit stands. */
@@ -12,7 +12,7 @@ export type CountryOpening = {
 	births: number;
 	dueBirths: number;
 	earlierBirths: readonly number[];
-	standings: readonly { unit: string; findings: readonly Finding[] }[];
+	standings: readonly { unit: string; flags: readonly Flag[] }[];
 };
 
 /** Where the parts of the opening lead on the page. */
@@ -22,11 +22,7 @@ export type CountryLinks = { volume: string; reported: string; calls: string; un
 const named = 3;
 
 /** The sentences that the country's page opens with: births, who has not reported, whom to call. */
-export function countryOpening(
-	opening: CountryOpening,
-	context: FindingContext,
-	links: CountryLinks
-): string[] {
+export function countryOpening(opening: CountryOpening, context: FlagContext, links: CountryLinks): string[] {
 	const { judged, births, standings } = opening;
 	const { locale, view } = context;
 	const period = monthsName(judged ?? view.period, locale);
@@ -43,7 +39,7 @@ export function countryOpening(
 function birthsText(
 	{ dueBirths, earlierBirths }: CountryOpening,
 	period: string,
-	context: FindingContext,
+	context: FlagContext,
 	links: CountryLinks
 ): string {
 	const { locale, view } = context;
@@ -70,10 +66,10 @@ function birthsText(
 
 type Standings = CountryOpening['standings'];
 
-function reportedText(standings: Standings, context: FindingContext, links: CountryLinks): string {
+function reportedText(standings: Standings, context: FlagContext, links: CountryLinks): string {
 	const { definition, locale } = context;
-	const silent = standings.flatMap(({ unit, findings }) => {
-		const found = findings.find((f) => f.kind === 'notReported');
+	const silent = standings.flatMap(({ unit, flags }) => {
+		const found = flags.find((f) => f.kind === 'notReported');
 		return found ? [{ unit, months: found.months }] : [];
 	});
 	const total = formatCount(standings.length, locale);
@@ -91,12 +87,8 @@ function reportedText(standings: Standings, context: FindingContext, links: Coun
 	return m.country_opening_reported({ complete, total, units }, { locale });
 }
 
-function callsText(
-	standings: Standings,
-	{ definition, locale }: FindingContext,
-	links: CountryLinks
-): string {
-	const concerned = standings.filter(({ findings }) => findings.length);
+function callsText(standings: Standings, { definition, locale }: FlagContext, links: CountryLinks): string {
+	const concerned = standings.filter(({ flags }) => flags.length);
 	if (concerned.length === 0) return m.country_opening_calm({}, { locale });
 	const names = concerned
 		.slice(0, named)
@@ -110,7 +102,7 @@ function callsText(
 /** What the picture of the country's volume shows, as its title. */
 export function countryVolumeTitle(
 	{ dueBirths, earlierBirths }: Pick<CountryOpening, 'dueBirths' | 'earlierBirths'>,
-	context: FindingContext
+	context: FlagContext
 ): string {
 	const { locale, view } = context;
 	const [before = 0] = earlierBirths;

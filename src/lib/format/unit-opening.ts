@@ -1,18 +1,12 @@
 import { formatDay, monthsName } from './days.ts';
-import {
-	expectedText,
-	findingSentence,
-	monthText,
-	monthsText,
-	type FindingContext
-} from './finding-sentence.ts';
+import { expectedText, flagSentence, dayOrMonth, monthsText, type FlagContext } from './flag-sentence.ts';
 import { formatCount } from './numbers.ts';
 import { anchor, capitalised, listText } from './sentence.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { isActive, type Unit } from '#lib/catalogue/unit.ts';
 import { dueDate } from '#lib/period/calendar.ts';
 import { addDays, firstDay, lastDay } from '#lib/period/day.ts';
-import type { Finding } from '#lib/measures/finding.ts';
+import { isOfValues, isOfWrong, type Flag } from '#lib/measures/flag.ts';
 import type { Volume } from '#lib/measures/volume.ts';
 import type { Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
@@ -25,7 +19,7 @@ export type UnitOpening = {
 	volume: { judged: Period | null; births: number; volume: Volume } | null;
 	/** Births of the year and of earlier years, to know whether the unit has ever reported. */
 	months: { births: number | null; earlier: (number | null)[] }[];
-	findings: Finding[];
+	flags: Flag[];
 };
 
 /**
@@ -35,7 +29,7 @@ export type UnitOpening = {
 export type UnitState = 'notOpen' | 'paused' | 'closed' | 'none' | 'notDue' | 'empty' | 'partly' | 'reported';
 
 /** Where the parts of the opening lead on a page. */
-export type OpeningLinks = { volume: string; variable: (id: string) => string; findings: string };
+export type OpeningLinks = { volume: string; variable: (id: string) => string; flags: string };
 
 export function unitState({ unit, view, volume, months }: UnitOpening): UnitState {
 	const [from, to] = [firstDay(view.period.from), lastDay(view.period.to)];
@@ -56,23 +50,21 @@ export function unitState({ unit, view, volume, months }: UnitOpening): UnitStat
  * The one to four sentences that a unit's page and report open with, with anchors (see sentence.ts): how many
  * births have come and whether that is as expected, what was not reported, what falls out.
  */
-export function unitOpening(opening: UnitOpening, context: FindingContext, links: OpeningLinks): string[] {
+export function unitOpening(opening: UnitOpening, context: FlagContext, links: OpeningLinks): string[] {
 	const { locale } = context;
-	const { findings } = opening;
+	const { flags } = opening;
 	const state = unitState(opening);
 	if (state !== 'reported' && state !== 'partly' && state !== 'empty')
 		return [stateText(state, opening, context)];
 	const first = volumeText(state, opening, context, links);
-	const notReported = findings.find((f) => f.kind === 'notReported');
+	const notReported = flags.find((f) => f.kind === 'notReported');
 	const silent =
-		notReported && state !== 'empty'
-			? [`${linked(links.volume, findingSentence(notReported, context))}.`]
-			: [];
-	const form = findings.find((f) => f.kind === 'formMissing');
-	const forms = form ? [`${linked(links.findings, findingSentence(form, context))}.`] : [];
+		notReported && state !== 'empty' ? [`${linked(links.volume, flagSentence(notReported, context))}.`] : [];
+	const form = flags.find((f) => f.kind === 'formMissing');
+	const forms = form ? [`${linked(links.flags, flagSentence(form, context))}.`] : [];
 	if (state === 'empty') return [first];
-	if (findings.length === 0) return [first, m.unit_opening_calm({}, { locale })];
-	const variables = variablesText(findings, context, links);
+	if (flags.length === 0) return [first, m.unit_opening_calm({}, { locale })];
+	const variables = variablesText(flags, context, links);
 	return [
 		first,
 		...silent,
@@ -86,7 +78,7 @@ const linked = (href: string, text: string) => anchor(href, text);
 function volumeText(
 	state: UnitState,
 	{ volume, view }: UnitOpening,
-	{ locale }: FindingContext,
+	{ locale }: FlagContext,
 	links: OpeningLinks
 ): string {
 	const judged = volume?.judged ?? view.period;
@@ -110,25 +102,29 @@ function volumeText(
 const named = 3;
 
 /** Which variables fall out, have wrong values or lie under their targets; null where none does. */
-function variablesText(findings: Finding[], context: FindingContext, links: OpeningLinks): string | null {
+function variablesText(flags: Flag[], context: FlagContext, links: OpeningLinks): string | null {
 	const { definition, locale } = context;
-	// a box that is ticked less often is told in the list only: it may well be so
-	const low = findings
-		.filter((f) => f.kind === 'variable')
-		.filter((f) => definition.byId.get(f.variable)?.completeness === 'value');
-	const fallen = low.filter((f) => f.earlier.share !== null);
-	const wrong = findings.filter((f) => f.kind === 'invalid' || f.kind === 'implausible');
-	const name = (f: (typeof low)[number] | (typeof wrong)[number]) => {
+	const values = flags.filter(isOfValues);
+	const low = values.filter((f) => f.kind === 'low');
+	const fallen = values.filter((f) => f.kind !== 'low');
+	const wrong = flags.filter(isOfWrong);
+	const name = (f: (typeof values)[number] | (typeof wrong)[number]) => {
 		const label = definition.byId.get(f.variable)?.label[locale] ?? f.variable;
 		const link = anchor(links.variable(f.variable), label);
-		return f.kind === 'variable' && f.since
-			? m.unit_opening_since({ variable: link, month: monthText(f.since.month, context) }, { locale })
+		return f.since
+			? m.unit_opening_since({ variable: link, when: dayOrMonth(f.since, context) }, { locale })
 			: link;
 	};
+	const [worst, ...others] = fallen;
+	if (worst) {
+		const first = `${anchor(links.variable(worst.variable), flagSentence(worst, context))}.`;
+		if (others.length === 0) return first;
+		const variables = listText(others.slice(0, named).map(name), locale);
+		const also = others.length > named ? m.unit_opening_also_many : m.unit_opening_also;
+		return `${first} ${also({ count: others.length, variables }, { locale })}`;
+	}
 	const told = [
-		{ shown: fallen, few: m.unit_opening_fallen, many: m.unit_opening_many },
 		{ shown: wrong, few: m.unit_opening_wrong, many: m.unit_opening_many_wrong },
-		// without an earlier year nothing has fallen
 		{ shown: low, few: m.unit_opening_low_variables, many: m.unit_opening_many_low }
 	].find(({ shown }) => shown.length);
 	if (!told) return null;
@@ -138,7 +134,7 @@ function variablesText(findings: Finding[], context: FindingContext, links: Open
 	return few({ count: String(shown.length), variables }, { locale });
 }
 
-function stateText(state: UnitState, opening: UnitOpening, context: FindingContext): string {
+function stateText(state: UnitState, opening: UnitOpening, context: FlagContext): string {
 	const { unit, view, volume } = opening;
 	const { locale } = context;
 	const period = monthsName(view.period, locale);

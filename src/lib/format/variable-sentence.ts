@@ -2,7 +2,7 @@ import type { Locale } from '#lib/catalogue/text.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 import { change } from '#lib/measures/change.ts';
 import type { Figure } from '#lib/measures/figure.ts';
-import { lowSince } from '#lib/measures/finding.ts';
+import { lowSince } from '#lib/measures/low-since.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatBirthMonth } from './days.ts';
 import { figureAbsence } from './figure-text.ts';
@@ -66,7 +66,7 @@ export function unitsSentence(v: Variable, units: readonly Figure[], locale: Loc
 type Month = { month: string; figure: Figure };
 
 /**
- * The finding of a trend: since when the share has been lower than a year before, that it has risen, or
+ * What a trend shows: since when the share has been lower than a year before, that it has risen, or
  * that it stands as it did. `name` is whose trend it is.
  */
 export function trendTitle(
@@ -91,7 +91,7 @@ export function trendTitle(
 	return m.variable_trend_fallen({ ...words, share: now, month: formatBirthMonth(since, locale) }, l);
 }
 
-/** The finding of the answers: which is the most common, and how common. */
+/** What the answers show: which is the most common, and how common. */
 export function answersTitle(
 	v: Variable,
 	rows: readonly { label: string; share: number | null }[],

@@ -1,18 +1,18 @@
 import { formatChange } from './numbers.ts';
-import { monthsText, type FindingContext } from './finding-sentence.ts';
+import { monthsText, type FlagContext } from './flag-sentence.ts';
 import { capitalised } from './sentence.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { yearOf } from '#lib/period/birth-month.ts';
-import type { Finding } from '#lib/measures/finding.ts';
+import type { Flag } from '#lib/measures/flag.ts';
 import type { Volume } from '#lib/measures/volume.ts';
 
 /** What the picture of a unit's volume shows, as its title: the months without births first, then the amount. */
 export function volumeTitle(
-	{ volume, findings }: { volume: { volume: Volume } | null; findings: readonly Finding[] },
-	context: FindingContext
+	{ volume, flags }: { volume: { volume: Volume } | null; flags: readonly Flag[] },
+	context: FlagContext
 ): string {
 	const { locale, view } = context;
-	const silent = findings.find((f) => f.kind === 'notReported');
+	const silent = flags.find((f) => f.kind === 'notReported');
 	if (silent) {
 		const months = capitalised(monthsText(silent.months, context));
 		return m.unit_volume_silent({ count: silent.months.length, months }, { locale });

@@ -6,13 +6,13 @@ import { appliesSql } from './counted-births.ts';
 const days = { birth: 'birth_date', received: 'received' };
 
 /** Births to which the variable applies, once per delivery where it is the mother's. */
-function denominatorSql(v: Variable): string | undefined {
+export function denominatorSql(v: Variable): string | undefined {
 	const parts = [v.level === 'delivery' ? 'counts_delivery' : undefined, appliesSql(v)].filter(Boolean);
 	return parts.length ? parts.join(' and ') : undefined;
 }
 
 // Not `filter (where …)`: DuckDB gives each of these a buffer for every column, which costs more than the count.
-const counted = (condition: string | undefined) =>
+export const counted = (condition: string | undefined) =>
 	// where the condition is unknown for every birth, count_if gives null
 	condition ? `coalesce(count_if(${condition}), 0)::integer` : 'count(*)::integer';
 const both = (...conditions: (string | undefined)[]) => conditions.filter(Boolean).join(' and ');
@@ -69,7 +69,7 @@ from births group by unit, birth_month`;
 }
 
 /** A form is missing when nothing of it was written; identity, date and order stand on every form. */
-function formMissingSql(d: Definition, form: string): string | undefined {
+export function formMissingSql(d: Definition, form: string): string | undefined {
 	const { birthDate, birthOrder, mother, child, identityType } = d.register;
 	const everywhere = new Set([birthDate, birthOrder, mother, child, identityType?.variable]);
 	const own = reported(d).filter((v) => v.form === form && !everywhere.has(v.id));

@@ -16,7 +16,8 @@ import { nationCounts, unitFigures, type UnitFigures } from '#lib/server/figures
 import { volumes, type UnitVolume } from '#lib/server/figures/volume.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { findingTable } from './finding-table.ts';
+import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
+import { flagTable, resolvedTable } from './flag-table.ts';
 import { one, type Columns } from './one-row.ts';
 import { monthTable, volumeTable, yearTable } from './volume-tables.ts';
 import { remembering } from './remembering.ts';
@@ -75,8 +76,10 @@ export async function unitTables(
 	if (!maySee(scope, id)) return undefined;
 	// a report compares as on the same day; how earlier years ended stands beside it
 	const view: View = { ...asked, basis: 'sameDay' };
-	const [figures, nation] = await Promise.all([
-		unitFigures(scope, known?.register ?? register, id, view),
+	const asking = known?.register ?? register;
+	const [figures, since, nation] = await Promise.all([
+		unitFigures(scope, asking, id, view),
+		flagsSinceLastRound({ units: new Set([id]) }, asking, view),
 		known ?? nationOf(register, view)
 	]);
 	if (!figures) return undefined;
@@ -106,12 +109,27 @@ export async function unitTables(
 		opening: one({
 			text: [
 				'text',
-				unitOpening(figures, context, { volume: '', variable: () => '', findings: '' })
+				unitOpening(figures, context, { volume: '', variable: () => '', flags: '' })
 					.map(plainText)
 					.join(' ')
 			]
 		}),
-		finding: findingTable(figures.findings, context),
+		flag: flagTable(figures.flags, context, since?.changes),
+		flag_change: since
+			? one({
+					day: ['day', since.round.asOf],
+					added: ['integer', since.changes.new.length],
+					persisting: ['integer', since.changes.persisting.length],
+					resolved: ['integer', since.changes.resolved.length]
+				})
+			: {
+					columns: { day: 'day', added: 'integer', persisting: 'integer', resolved: 'integer' },
+					rows: []
+				},
+		flag_resolved: resolvedTable(since?.changes.resolved ?? [], {
+			...context,
+			view: since?.round ?? view
+		}),
 		volume: volumeTable(figures.volume, ended),
 		month: monthTable(figures),
 		year: await yearTable(scope, register, figures, { ended, stood: nation.stood }, locale),

@@ -5,7 +5,6 @@ import type { Variable } from '#lib/catalogue/variable.ts';
 import { change, type Change } from '#lib/measures/change.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import { completeness, figure, type Figure } from '#lib/measures/figure.ts';
-import type { JudgedVariable } from '#lib/measures/finding.ts';
 import { measures } from '#lib/measures/measures.ts';
 import { addMonths, yearOf, type BirthMonth } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
@@ -36,25 +35,6 @@ export function figureOf(v: Variable, counts: Counts): Figure {
 	if (v.completeness === 'tickbox')
 		return figure('prevalence', { n: counts.nRecorded, nApplicable: counts.nApplicable });
 	return completeness(counts, { target: v.target ?? null, unknownCounts: v.unknownCounts });
-}
-
-/** A variable as findings judge it, from its counts now and in the same months last year. */
-export function judgedVariable(v: Variable, counts: Counts, before: Counts): JudgedVariable {
-	const later = figureOf(v, counts);
-	const earlier = figureOf(v, before);
-	return {
-		variable: v.id,
-		form: v.form,
-		target: v.completeness === 'tickbox' ? null : (v.target ?? null),
-		figure: later,
-		earlier,
-		change: change(later, earlier),
-		invalid: figure('invalid', { nInvalid: counts.nInvalid, nApplicable: counts.nApplicable }),
-		implausible: figure('implausible', {
-			nImplausible: Math.min(counts.nImplausible, counts.nRecorded),
-			nRecorded: counts.nRecorded
-		})
-	};
 }
 
 /** So many units at least before anybody is shown where among them a unit stands. */

@@ -86,5 +86,5 @@ export async function countryFigures(
 	};
 }
 
-/** How many births a unit's findings concern together; a birth may be counted for several findings. */
-export const concerned = (s: UnitStanding) => s.findings.reduce((sum, f) => sum + f.births, 0);
+/** How many births a unit's flags concern together; a birth may be counted for several flags. */
+export const concerned = (s: UnitStanding) => s.flags.reduce((sum, f) => sum + f.births, 0);

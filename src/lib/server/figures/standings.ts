@@ -1,23 +1,22 @@
-import { z } from 'zod';
 import { maySee, wholeNation, type Scope } from '#lib/access/scope.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
 import { nothing, type Counts } from '#lib/measures/counts.ts';
 import { figure, type Figure } from '#lib/measures/figure.ts';
-import { findings, mayStandOut, type Finding, type JudgedVariable } from '#lib/measures/finding.ts';
+import type { Flag } from '#lib/measures/flag.ts';
 import { measures } from '#lib/measures/measures.ts';
 import { yearOf } from '#lib/period/birth-month.ts';
 import { duePart, isDue } from '#lib/period/calendar.ts';
-import { earlierPeriod, monthsOf, year } from '#lib/period/period.ts';
+import { monthsOf, year } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { birthCells, countsByUnit, held, heldSql } from './cells.ts';
-import { judgedVariable } from './completeness.ts';
+import { birthCells, countsByUnit } from './cells.ts';
+import { flagsOf } from './flags.ts';
 import { remembered } from './remembered.ts';
-import { activeThroughout, usualMonthly, volumes, type UnitVolume } from './volume.ts';
+import { activeThroughout, volumes, type UnitVolume } from './volume.ts';
 
 /** A unit with its volume, what stands out, when it last reported, and until which month it has reported. */
 export type UnitStanding = UnitVolume & {
-	findings: Finding[];
+	flags: Flag[];
 	/** Months of the year in which the period ends: births, or null where the unit was not active or the month has not begun. */
 	months: { month: string; births: number | null; due: boolean }[];
 	timeliness: Figure;
@@ -28,19 +27,10 @@ export type UnitStanding = UnitVolume & {
 	shares: (number | null)[];
 };
 
-/** The same share as `figureOf` gives, and those of wrong values: without the intervals, which are for few. */
-function sharesOf(v: Variable, now: Counts, before: Counts) {
-	const least = measures.completeness.minDenominator;
-	const share = ({ nApplicable, nRecorded, nUnknown }: Counts) =>
-		nApplicable < least ? null : (nRecorded + (v.unknownCounts ? nUnknown : 0)) / nApplicable;
-	const part = (n: number, of: number) => (of < least ? 0 : n / of);
-	return {
-		share: share(now),
-		earlier: share(before),
-		target: v.target ?? null,
-		invalid: part(now.nInvalid, now.nApplicable),
-		implausible: part(now.nImplausible, now.nRecorded)
-	};
+/** The same share as `figureOf` gives, without its interval, which is for few. */
+function shareOf(v: Variable, { nApplicable, nRecorded, nUnknown }: Counts): number | null {
+	if (nApplicable < measures.completeness.minDenominator) return null;
+	return (nRecorded + (v.unknownCounts ? nUnknown : 0)) / nApplicable;
 }
 
 type ByVariable = Map<string, Counts>;
@@ -71,28 +61,15 @@ async function askStandings(register: Register, view: View): Promise<UnitStandin
 	const { db, definition } = register;
 	const due = duePart(view.period, view.asOf) ?? view.period;
 	const wholeYear = year(yearOf(view.period.to));
-	const [unitVolumes, cells, items, earlierItems, forms] = await Promise.all([
+	const [unitVolumes, cells, items, flags] = await Promise.all([
 		volumes(wholeNation, register, view),
 		birthCells(db, { period: wholeYear, asOf: view.asOf }),
 		countsByUnit(db, { period: due, asOf: view.asOf }),
-		countsByUnit(db, { period: earlierPeriod(due, 1), asOf: view.asOf }),
-		db.rows(
-			z.object({ unit: z.string(), form: z.string(), nApplicable: z.int(), nMissing: z.int() }),
-			`select unit, form, sum(n_applicable)::integer as "nApplicable", sum(n_missing)::integer as "nMissing"
-			from cube_form where ${heldSql} group by unit, form`,
-			held(due, view.asOf)
-		)
+		flagsOf(wholeNation, register, view)
 	]);
 	const now = grouped(items);
-	const before = grouped(earlierItems);
 	const none: ByVariable = new Map();
 	const birthsOf = new Map(cells.map((c) => [`${c.unit}/${c.month}`, c.births]));
-	const formFigure = (unit: string, form: string) => {
-		const found = forms.find((f) => f.unit === unit && f.form === form);
-		const { nApplicable, nMissing } = found ?? { nApplicable: 0, nMissing: 0 };
-		return { form, figure: figure('formMissing', { nMissing, nApplicable }) };
-	};
-
 	return unitVolumes.flatMap((v) => {
 		const unit = definition.unitById.get(v.unit);
 		if (!unit) return [];
@@ -110,21 +87,12 @@ async function askStandings(register: Register, view: View): Promise<UnitStandin
 				due: v.judged !== null && isDue(month, view.asOf)
 			};
 		});
-		const shares: (number | null)[] = [];
-		const variables: JudgedVariable[] = [];
-		const [own, ownBefore] = [now.get(unit.id) ?? none, before.get(unit.id) ?? none];
-		for (const variable of definition.variables) {
-			const counts = own.get(variable.id) ?? nothing;
-			const earlier = ownBefore.get(variable.id) ?? nothing;
-			const told = sharesOf(variable, counts, earlier);
-			shares.push(told.share);
-			if (mayStandOut(told)) variables.push(judgedVariable(variable, counts, earlier));
-		}
+		const own = now.get(unit.id) ?? none;
+		const shares = definition.variables.map((each) => shareOf(each, own.get(each.id) ?? nothing));
 		const judged = definition.variables.flatMap(({ target }, at) => {
 			const share = shares[at] ?? null;
 			return target === undefined || share === null ? [] : [share >= target];
 		});
-		const expectedMonthly = usualMonthly(unit, v);
 		return [
 			{
 				...v,
@@ -133,17 +101,7 @@ async function askStandings(register: Register, view: View): Promise<UnitStandin
 				shares,
 				missed: judged.filter((met) => !met).length,
 				judgedVariables: judged.length,
-				findings: v.judged
-					? findings({
-							missingMonths: months
-								.filter((m) => m.births === 0 && m.month >= due.from && m.month <= due.to)
-								.map((m) => ({ month: m.month, expected: expectedMonthly })),
-							volume: v.volume,
-							forms: definition.register.forms.map(({ id }) => formFigure(unit.id, id)),
-							variables,
-							timeliness
-						})
-					: []
+				flags: flags.filter((flag) => flag.unit === unit.id)
 			}
 		];
 	});

@@ -1,22 +1,15 @@
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
-import { findings, type Finding } from '#lib/measures/finding.ts';
+import type { Flag } from '#lib/measures/flag.ts';
 import { duePart } from '#lib/period/calendar.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { countsByVariable } from './cells.ts';
-import { judgedVariable, unitCompleteness, type VariableFigure } from './completeness.ts';
+import { unitCompleteness, type VariableFigure } from './completeness.ts';
+import { unitFlags } from './flags.ts';
 import { formsMissing, type FormFigure } from './forms.ts';
-import { withSince } from './since.ts';
 import { receiptDays, timelinessOf, type Timeliness } from './timeliness.ts';
-import {
-	activeThroughout,
-	usualMonthly,
-	volumeMonths,
-	volumes,
-	type UnitVolume,
-	type VolumeMonth
-} from './volume.ts';
+import { volumeMonths, volumes, type UnitVolume, type VolumeMonth } from './volume.ts';
 
 /** Everything that a unit's page and its feedback report say. */
 export type UnitFigures = {
@@ -28,7 +21,7 @@ export type UnitFigures = {
 	timeliness: Timeliness;
 	forms: FormFigure[];
 	variables: VariableFigure[];
-	findings: Finding[];
+	flags: Flag[];
 };
 
 /** The figures of one unit in a view; undefined where there is no such unit or it is outside the scope. */
@@ -41,15 +34,15 @@ export async function unitFigures(
 	const unit = register.definition.unitById.get(id);
 	if (!unit || !maySee(scope, id)) return undefined;
 	const q = { unit: id, period: view.period, asOf: view.asOf };
-	const [all, months, days, forms, complete] = await Promise.all([
+	const [all, months, days, forms, complete, flags] = await Promise.all([
 		volumes(scope, register, view),
 		volumeMonths(scope, register, { ...q, years: view.years }),
 		receiptDays(register, q),
 		formsMissing(scope, register, { units: [id], period: view.period, asOf: view.asOf }),
-		unitCompleteness(scope, register, q)
+		unitCompleteness(scope, register, q),
+		unitFlags(scope, register, id, view)
 	]);
-	if (!months || !forms || !complete) return undefined;
-	const { variables, items } = complete;
+	if (!months || !forms || !complete || !flags) return undefined;
 	const volume = all.find((v) => v.unit === id) ?? null;
 	const births = volume?.judged
 		? { births: volume.volume.observed, onTime: volume.onTime }
@@ -62,45 +55,9 @@ export async function unitFigures(
 		months,
 		timeliness: punctual,
 		forms,
-		variables,
-		findings: volume?.judged
-			? await withSince(
-					register,
-					id,
-					view,
-					findingsOf(register, unit, volume, months, punctual, forms, variables),
-					items
-				)
-			: []
+		variables: complete.variables,
+		flags
 	};
-}
-
-function findingsOf(
-	{ definition }: Register,
-	unit: Unit,
-	volume: UnitVolume,
-	months: VolumeMonth[],
-	punctual: Timeliness,
-	forms: FormFigure[],
-	variables: VariableFigure[]
-): Finding[] {
-	const { judged } = volume;
-	if (!judged) return [];
-	const usual = usualMonthly(unit, volume);
-	const missingMonths = months
-		.filter((m) => m.due && m.births === 0 && m.month >= judged.from && m.month <= judged.to)
-		.filter((m) => activeThroughout(unit, { from: m.month, to: m.month }))
-		.map((m) => ({ month: m.month, expected: usual }));
-	return findings({
-		missingMonths,
-		volume: volume.volume,
-		forms,
-		variables: variables.flatMap((v) => {
-			const variable = definition.byId.get(v.variable);
-			return variable ? [judgedVariable(variable, v.counts, v.earlierCounts)] : [];
-		}),
-		timeliness: punctual.figure
-	});
 }
 
 /** The nation's completeness of every variable in a view's period, for the line beside a unit's. */

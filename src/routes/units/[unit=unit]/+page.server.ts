@@ -1,6 +1,8 @@
 import { error } from '@sveltejs/kit';
+import type { FlagChanges } from '#lib/measures/flag-changes.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { unitFigures } from '#lib/server/figures/unit.ts';
 import { askedChoice, askedView } from '../../asked-view.ts';
@@ -13,9 +15,10 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 	const view = askedView(url, today);
 	const order = askedChoice(url, 'sort', ['worst', 'catalogue', 'change']);
 	const form = askedChoice(url, 'form', ['all', ...register.definition.register.forms.map(({ id }) => id)]);
-	const [figures, firstYear] = await Promise.all([
+	const [figures, firstYear, since] = await Promise.all([
 		unitFigures(scope, register, params.unit, view),
-		firstBirthYear(register)
+		firstBirthYear(register),
+		flagsSinceLastRound(scope, register, view)
 	]);
 	if (!figures) error(404, m.unit_unknown({ unit: params.unit }));
 	return {
@@ -26,8 +29,15 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 			order,
 			form: form === 'all' ? null : form,
 			figures,
+			since: since && { round: since.round, changes: ofUnit(since.changes, params.unit) },
 			definition: register.definition,
 			chart: volumeChart(figures.months, view, figures.unit.name, getLocale())
 		})
 	};
 };
+
+const ofUnit = (changes: FlagChanges, unit: string): FlagChanges => ({
+	new: changes.new.filter((flag) => flag.unit === unit),
+	persisting: changes.persisting.filter((flag) => flag.unit === unit),
+	resolved: changes.resolved.filter((flag) => flag.unit === unit)
+});
