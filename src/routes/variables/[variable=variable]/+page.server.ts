@@ -4,10 +4,12 @@ import { answers } from '#lib/measures/answers.ts';
 import { median } from '#lib/measures/quantile.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { flagHistory } from '#lib/server/figures/flag-history.ts';
 import { birthsOf } from '#lib/server/figures/births.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { variableFigures } from '#lib/server/figures/variable.ts';
 import { askedView } from '../../asked-view.ts';
+import { OnServer } from '../../on-server.ts';
 import { answersChart, stripChart, trendChart } from '../variable-charts.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,10 +20,11 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 	const locale = getLocale();
 	if (!definition.byId.has(params.variable)) error(404, m.variable_unknown({ variable: params.variable }));
 	const asked = url.searchParams.get('unit') || undefined;
-	const [figures, firstYear, births] = await Promise.all([
+	const [figures, firstYear, births, flagRounds] = await Promise.all([
 		variableFigures(scope, register, params.variable, view, asked),
 		firstBirthYear(register),
-		birthsOf(scope, register, view, asked)
+		birthsOf(scope, register, view, asked),
+		flagHistory(scope, register, params.variable, view)
 	]);
 	if (!figures) error(404, m.unit_unknown({ unit: asked ?? '' }));
 	const { variable, unit } = figures;
@@ -46,13 +49,13 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 	});
 	const unitName = unit && (definition.unitById.get(unit.id)?.name ?? unit.id);
 	const chartFor = { definition, unitName, locale };
-	return {
-		asOf: view.asOf,
+	const shown = {
 		today,
 		firstYear,
 		definition,
 		figures,
 		births,
+		flagRounds,
 		unitName,
 		units: definition.units
 			.filter((each) => maySee(scope, each.id))
@@ -69,4 +72,5 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 					: null
 		}
 	};
+	return { asOf: view.asOf, variable: new OnServer(shown) };
 };
