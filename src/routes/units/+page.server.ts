@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { unitList } from '#lib/server/figures/units.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { askedView } from '../asked-view.ts';
+import { OnServer } from '../on-server.ts';
 import type { PageServerLoad } from './$types';
 
 /** The units by region, or those that the address asks for, as they stand on the day that it looks from. */
@@ -24,8 +25,7 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 	const listed = all
 		.filter(({ unit }) => found.has(unit.id) && (region === undefined || unit.region === region))
 		.map((each) => ({ ...each, status: unitStatus(each.unit, view.asOf) }));
-	return {
-		asOf: view.asOf,
+	const shown = {
 		today,
 		firstYear,
 		view,
@@ -36,4 +36,5 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 		births: all.reduce((sum, each) => sum + each.births, 0),
 		open: all.filter(({ unit }) => unitStatus(unit, view.asOf).kind === 'active').length
 	};
+	return { asOf: view.asOf, units: new OnServer(shown) };
 };

@@ -3,6 +3,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { nationVariables } from '#lib/server/figures/variables.ts';
 import { askedView } from '../asked-view.ts';
+import { OnServer } from '../on-server.ts';
 import type { PageServerLoad } from './$types';
 
 /** All variables, or those that a search finds, with the nation's figures in the view that the address asks for. */
@@ -16,8 +17,7 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 	]);
 	const figureOf = new Map(figures.map((figure) => [figure.variable, figure]));
 	const found = searchVariables(definition.variables, query, getLocale());
-	return {
-		asOf: view.asOf,
+	const shown = {
 		today,
 		firstYear,
 		view,
@@ -35,4 +35,5 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 		})),
 		count: { found: found.length, all: definition.variables.length }
 	};
+	return { asOf: view.asOf, variables: new OnServer(shown) };
 };
