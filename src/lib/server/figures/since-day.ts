@@ -1,7 +1,8 @@
+import { figure } from '#lib/measures/figure.ts';
 import type { Flag, Since } from '#lib/measures/flag.ts';
 import { changeDay } from '#lib/measures/stop-day.ts';
 import { addMonths } from '#lib/period/birth-month.ts';
-import { firstDay, lastDay, type Day } from '#lib/period/day.ts';
+import { birthMonthOf, firstDay, lastDay, type Day } from '#lib/period/day.ts';
 import { countByDaySql } from '#lib/server/cube/by-day.ts';
 import type { Register } from '#lib/server/register/open.ts';
 
@@ -24,12 +25,33 @@ export async function withDays(register: Register, asOf: Day, flags: readonly Fl
 		const [from, to] = [firstDay(addMonths(month, -around)), lastDay(addMonths(month, around))];
 		const own = days(flag).filter(({ day }) => day >= from && day <= to);
 		const found = changeDay(own);
-		return found ? { ...flag, since: { ...flag.since, day: found.day } } : flag;
+		return found ? { ...flag, since: sinceDay(flag.since, found.day, own) } : flag;
 	});
 }
 
 const isBegun = (flag: Flag): flag is Begun =>
 	(flag.kind === 'stopped' || flag.kind === 'dropped' || flag.kind === 'formMissing') && flag.since !== null;
+
+/** Since a day: the figure from its month on, without the days before it, or with those that it lies before. */
+function sinceDay({ month, figure: told }: Since, day: Day, days: readonly DayCounts[]): Since {
+	const start = firstDay(month);
+	const sum = (from: Day, to: Day) => {
+		const between = days.filter((each) => each.day >= from && each.day < to);
+		const applicable = between.reduce((total, each) => total + each.applicable, 0);
+		const recorded = between.reduce((total, each) => total + each.recorded, 0);
+		return { applicable, recorded };
+	};
+	const sign = day < start ? 1 : -1;
+	const moved = day < start ? sum(day, start) : sum(start, day);
+	const part = told.measure === 'formMissing' ? moved.applicable - moved.recorded : moved.recorded;
+	const numerator = told.numerator + sign * part;
+	const denominator = told.denominator + sign * moved.applicable;
+	const moving =
+		told.measure === 'formMissing'
+			? figure('formMissing', { nMissing: numerator, nApplicable: denominator })
+			: figure('completeness', { nRecorded: numerator, nApplicable: denominator });
+	return { month: birthMonthOf(day), day, figure: moving };
+}
 
 type DayCounts = { day: Day; applicable: number; recorded: number };
 
