@@ -115,6 +115,12 @@ test('a day one year ahead is the last that is taken, and a text of full length 
 	expect(await log('gavle')).toMatchObject([{ until: '2027-03-01', text }]);
 });
 
+test('the end of a line is one character, as in the box in which it was written', async () => {
+	const lines = Array.from({ length: mostCharacters.text / 2 }, () => 'x');
+	await add('varberg', { text: lines.join('\r\n') });
+	expect(await log('varberg')).toMatchObject([{ text: lines.join('\n') }]);
+});
+
 test('what no form of ours sends is refused as a fault', async () => {
 	await expect(add('visby', { kind: 'deleted' })).rejects.toThrow('kind');
 	await expect(add('visby', { key: '' })).rejects.toThrow('key');

@@ -19,7 +19,13 @@ export type NoteField = (typeof noteFields)[number];
 /** So long may the text of a note be, and the name under it. */
 export const mostCharacters = { text: 2000, who: 100 };
 
-const words = (most: number) => z.string().trim().max(most).transform(withoutIdentityNumbers);
+/** A text without blanks around it; a browser sends every line's end as two characters. */
+const words = (most: number) =>
+	z
+		.string()
+		.transform((text) => text.replaceAll('\r\n', '\n').trim())
+		.pipe(z.string().max(most))
+		.transform(withoutIdentityNumbers);
 const nothing = z.any().transform(() => null);
 
 /** What a note may say on a day: the last day of an acknowledgement lies ahead, by a year at most. */
