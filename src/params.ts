@@ -7,5 +7,6 @@ export const params = defineParams({
 	unit: matching(/^[a-z][a-z0-9-]{1,40}$/),
 	variable: matching(/^[A-Z][A-Z0-9_]{0,30}$/),
 	submission: matching(/^[1-9]\d{0,8}$/),
+	flag: matching(/^[a-z-]{1,20}(\.[A-Z][A-Z0-9_]{0,30})?\.[12]\d{3}-(0[1-9]|1[0-2])$/),
 	slug: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 });
