@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { countryFigures, regionsOf } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
+import { flagKey, followUps } from '#lib/server/figures/follow-ups.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { askedChoice, askedView } from './asked-view.ts';
 import { shownFlags } from './country/shown-flags.ts';
@@ -21,6 +22,12 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 		flagsSinceLastRound(scope, register, view)
 	]);
 	if (!figures) error(404, region === null ? undefined : m.country_region_unknown({ region }));
+	const { standings } = figures;
+	const followed = await followUps(
+		register,
+		standings.flatMap(({ flags }) => flags),
+		view.asOf
+	);
 	const locale = getLocale();
 	const name = region ?? register.definition.register.nation[locale];
 	return {
@@ -32,7 +39,8 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 			regions: regionsOf(register),
 			figures,
 			shown,
-			newFlags: new Set(since?.changes.new.map(({ unit, id }) => `${unit}/${id}`)),
+			newFlags: new Set(since?.changes.new.map(flagKey)),
+			followed,
 			round: since?.round.asOf ?? null,
 			definition: register.definition,
 			chart: volumeChart(figures.months, view, name, locale)

@@ -3,6 +3,7 @@ import type { FlagChanges } from '#lib/measures/flag-changes.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
+import { followUps } from '#lib/server/figures/follow-ups.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { unitFigures } from '#lib/server/figures/unit.ts';
 import { askedChoice, askedView } from '../../asked-view.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 		flagsSinceLastRound(scope, register, view)
 	]);
 	if (!figures) error(404, m.unit_unknown({ unit: params.unit }));
+	const followed = await followUps(register, figures.flags, view.asOf);
 	return {
 		asOf: view.asOf,
 		unit: new OnServer({
@@ -29,6 +31,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 			order,
 			form: form === 'all' ? null : form,
 			figures,
+			followed,
 			since: since && { round: since.round, changes: ofUnit(since.changes, params.unit) },
 			definition: register.definition,
 			chart: volumeChart(figures.months, view, figures.unit.name, getLocale())
