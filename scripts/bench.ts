@@ -1,7 +1,7 @@
 /**
  * Measures Bortfall against its goals and prints tables: npm run build && npm run bench
  *
- *     node scripts/bench.ts [--data DIR] [--only national,monthly,pages,pdfs] [--today YYYY-MM-DD]
+ *     node scripts/bench.ts [--data DIR] [--only national,monthly,flags,pages,pdfs] [--today YYYY-MM-DD]
  *
  * The registers of one and of ten years are made in DIR the first time (some minutes) and kept for the next.
  */
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { openRegister } from '#lib/server/register/open.ts';
 import { nationalYear, registerOf } from './bench/files.ts';
+import { flagLines } from './bench/flags.ts';
 import { monthlyFileLines } from './bench/monthly-file.ts';
 import { nationalYearLines } from './bench/national-year.ts';
 import { memoryLine, pageLines, serve } from './bench/pages.ts';
@@ -23,7 +24,7 @@ import { tableOf, type Line } from './bench/table.ts';
 const { values: o } = parseArgs({
 	options: {
 		data: { type: 'string', default: 'var-bench' },
-		only: { type: 'string', default: 'national,monthly,pages,pdfs' },
+		only: { type: 'string', default: 'national,monthly,flags,pages,pdfs' },
 		today: { type: 'string', default: '2026-03-31' }
 	}
 });
@@ -75,6 +76,11 @@ if (only.has('monthly')) {
 	add('A monthly file', await monthlyFileLines(one, ten, o.data, o.today));
 	one.db.close();
 	ten.db.close();
+}
+if (only.has('flags')) {
+	const register = await openRegister(await copied(10, 'flags'), definition);
+	add('Flags', await flagLines(register, o.data, o.today));
+	register.db.close();
 }
 if (only.has('pages')) {
 	const view = `period=${Number(o.today.slice(0, 4)) - 1}&as-of=${o.today}`;
