@@ -68,7 +68,10 @@ test('only the first sheet is read', async () => {
 test.for(['=1+1', '-7', '+46', '@x', "'quoted'", '0012', '199001012385', '2026-05-03', ' x '])(
 	'the text %j comes back from a sheet that we wrote as it went in',
 	async (text) => {
-		const bytes = await writeWorkbook([entrySheet('A', ['REF', 'n'], [[text, null]])], 'A');
+		const bytes = await writeWorkbook(
+			[entrySheet('A', [{ header: 'REF' }, { header: 'n' }], [[text, null]])],
+			'A'
+		);
 		expect(await rowsOf(bytes)).toEqual([
 			['REF', 'n'],
 			[text, '']
@@ -77,7 +80,10 @@ test.for(['=1+1', '-7', '+46', '@x', "'quoted'", '0012', '199001012385', '2026-0
 );
 
 test('a cell to be filled in is a text, also where it is empty', async () => {
-	const bytes = await writeWorkbook([entrySheet('A', ['REF', 'n'], [['A', null]])], 'A');
+	const bytes = await writeWorkbook(
+		[entrySheet('A', [{ header: 'REF' }, { header: 'n' }], [['A', null]])],
+		'A'
+	);
 	const { readXlsx } = await import('hucre/xlsx');
 	const read = await readXlsx(bytes, { readStyles: true });
 	for (const place of ['1,0', '1,1']) expect(read.sheets[0]?.cells?.get(place)?.style?.numFmt).toBe('@');

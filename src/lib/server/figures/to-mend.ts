@@ -139,7 +139,7 @@ async function list({ db, definition }: Register, question: MendQuestion, sought
 				${limit === undefined ? '' : `limit ${limit} offset ${offset}`}),
 			texts as (${textsSql(question, all)})
 			select reference, birth_date::varchar as "birthDate", submission, row, fault, ${shown} as written,
-				[${sought.columns.map(cellSql).join(', ')}]::varchar[] as cells
+				[${sought.columns.map(entrySql).join(', ')}]::varchar[] as cells
 			from page left join texts using (birth_key) order by ${orders[sort]}`
 		),
 		db.rows(
@@ -177,6 +177,10 @@ const cellSql = (v: Variable) =>
 	`case when list_contains(invalid, ${literal(v.id)}) then ${textColumn(v)} else ${
 		v.type === 'identity' ? 'null' : `${identifier(v.id)}::varchar`
 	} end`;
+
+/** The same for a column to be filled in: where an invalid text was not kept, one that is invalid in its place. */
+const entrySql = (v: Variable) =>
+	`case when list_contains(invalid, ${literal(v.id)}) then coalesce(${textColumn(v)}, '…') else ${cellSql(v)} end`;
 
 /** The texts of invalid values by the birth's key, the last that came: it may have come with an earlier version. */
 function textsSql({ unit, asOf }: MendQuestion, variables: readonly Variable[]): string {

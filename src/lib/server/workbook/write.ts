@@ -1,4 +1,4 @@
-import { writeXlsx, type CellValue, type ColumnDef, type WriteSheet } from 'hucre/xlsx';
+import { rangeRef, writeXlsx, type CellValue, type ColumnDef, type WriteSheet } from 'hucre/xlsx';
 
 export type { CellValue, ColumnDef as SheetColumn, WriteSheet as Sheet };
 
@@ -44,18 +44,21 @@ export function textSheet(name: string, heads: [string, string], rows: readonly 
 	);
 }
 
+/** A column to be filled in: its name, and the texts to choose among, where there are few. */
+export type EntryColumn = { header: string; choices?: readonly string[] | undefined };
+
 /**
  * A sheet to be filled in, whose every cell is a text: so a spreadsheet leaves leading zeros and long numbers
  * as they are. `null` is an empty cell.
  */
 export function entrySheet(
 	name: string,
-	heads: readonly string[],
+	columns: readonly EntryColumn[],
 	rows: readonly (readonly (string | null)[])[]
 ): WriteSheet {
 	const sheet = sheetOf(
 		name,
-		heads.map((header) => ({ header, width: Math.max(14, header.length + 2), numFmt: '@' })),
+		columns.map(({ header }) => ({ header, width: Math.max(14, header.length + 2), numFmt: '@' })),
 		rows.map((row) => row.map((text) => (text === null ? null : guarded(text))))
 	);
 	// an empty cell is written only where it has something of its own to say
@@ -64,8 +67,25 @@ export function entrySheet(
 			if (text === null) sheet.cells?.set(`${at + 1},${column}`, { value: null, style: { numFmt: '@' } });
 		})
 	);
-	return sheet;
+	const dataValidations = columns.flatMap(({ choices }, at) =>
+		choices && rows.length && fitsInList(choices)
+			? [
+					{
+						type: 'list' as const,
+						values: [...choices],
+						allowBlank: true,
+						showErrorMessage: true,
+						range: rangeRef(1, at, rows.length, at)
+					}
+				]
+			: []
+	);
+	return { ...sheet, dataValidations };
 }
+
+/** What a spreadsheet takes as a list to choose from: 255 characters with the commas between. */
+const fitsInList = (choices: readonly string[]) =>
+	choices.join(',').length <= 255 && !choices.some((text) => /[",]/.test(text));
 
 /** What a sheet may be called: 31 characters, some of them not. */
 const sheetName = (name: string) =>
