@@ -8,6 +8,12 @@ const leastUnits = 8;
 /** What the other units have together, and how likely it is that a unit is so far below them by chance. */
 export type Standing = { p: number; nation: Part };
 
+/** How clearly a unit has to stand apart where its own history tells the rest. */
+const apart = 0.01;
+
+/** Whether a unit stands apart from the others; where these are too few, nothing speaks against it. */
+export const isApart = (standing: Standing | null | undefined): boolean => !standing || standing.p < apart;
+
 /**
  * Where each unit stands among the others, in the order of the parts; null for one that has too few, or where
  * there are too few units. Units may differ as much as they do; see `funnel`.

@@ -3,9 +3,10 @@ import { figure } from './figure.ts';
 import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
 import { normalTail } from './tail.ts';
 import { othersShare } from './unused-flag.ts';
-import { seriesOf, shareOf, type Part } from './series.ts';
-import { standings } from './against-others.ts';
-import { teller } from './value-flag.ts';
+import { seriesOf, shareOf, type Part, type Series } from './series.ts';
+import { isApart, standings } from './against-others.ts';
+import { variations } from './variation.ts';
+import { teller } from './fall-flag.ts';
 import type { CodeCounts, JudgedVariable, UnitHistory } from './history.ts';
 
 /** A code has to be given for so much more of the values than before and than elsewhere. */
@@ -15,8 +16,6 @@ const othersLeft = 0.1;
 const leastOthers = 10;
 /** Under so many values of a unit nothing is said of how they are distributed. */
 const leastValues = 50;
-/** The variance of a share from one year to the next, on the scale of log odds: codes tell of practice, which moves. */
-const practiceVaries = 0.04;
 /** Only a variable with more different numbers than this has last digits to speak of. */
 const leastNumbers = 30;
 
@@ -29,19 +28,24 @@ export function codeCandidates(run: Run): Candidate[] {
 		const counted = run.units.map((unit) => countedOf(unit, variable));
 		const codes = [...new Set(counted.flatMap((own) => own.map(({ code }) => code)))];
 		const best = run.units.map((): { p: number; own: Counted; nation: number | null } | null => null);
-		for (const code of codes) {
-			const of = counted.map((own) => own.find((c) => c.code === code) ?? null);
+		const byCode = codes.map((code) => counted.map((own) => own.find((c) => c.code === code) ?? null));
+		// how much practice moves from the time before to now in all units, code by code
+		const varied = variations(
+			byCode.map((of) => of.map((own) => (own ? inTwoParts(own) : undefined))),
+			[0, 1, 2]
+		);
+		byCode.forEach((of, place) => {
 			const parts = of.map((own) => own && own.now);
-			if (!of.some((own, at) => own && standsOut(own, othersShare(parts, at)))) continue;
+			if (!of.some((own, at) => own && standsOut(own, othersShare(parts, at)))) return;
 			// standings tell who is low: the contrary of the code
 			const high = standings(parts.map((part) => part && { k: part.n - part.k, n: part.n }));
 			of.forEach((own, at) => {
 				const nation = othersShare(parts, at);
-				if (!own || !standsOut(own, nation)) return;
-				const p = Math.min(1, codes.length * Math.max(changeP(own), high[at]?.p ?? 0));
+				if (!own || !standsOut(own, nation) || !isApart(high[at])) return;
+				const p = Math.min(1, codes.length * changeP(own, varied[place]?.years ?? 0));
 				if (p < (best[at]?.p ?? 1)) best[at] = { p, own, nation };
 			});
-		}
+		});
 		return run.units.flatMap((unit, at): Candidate[] => {
 			if (!counted[at]?.length) return [];
 			const found = best[at];
@@ -90,12 +94,17 @@ function standsOut({ now, before }: Counted, nation: number | null): boolean {
 }
 
 /** How likely so much more than before is by chance, as practice moves from year to year anyway. */
-function changeP({ now, before }: Counted): number {
+function changeP({ now, before }: Counted, years: number): number {
 	const p = shareOf(before);
-	const anyway = 2 * practiceVaries * p * (1 - p);
+	const anyway = 2 * years * p * (1 - p);
 	const scale = 1 + anyway / (1 / now.n + 1 / before.n);
 	return normalTail(Math.sqrt(deviance(before, now) / scale));
 }
+
+const inTwoParts = ({ now, before }: Counted): Series => ({
+	n: Int32Array.of(0, before.n, before.n + now.n),
+	good: Int32Array.of(0, before.k, before.k + now.k)
+});
 
 function toldCode(
 	run: Run,

@@ -26,7 +26,7 @@ export const leastFall = practicalDifference / 2;
 /** A share that went down to so much of what it was has stopped. */
 const stoppedPart = 0.1;
 /** Of all the likelihood of a false alarm, this part is given to the period as a whole, the rest to its splits. */
-const wholeShare = 0.5;
+const wholeShare = 0.8;
 
 /** Whether there is enough before and in the judged months for a fall to be looked for at all. */
 export function canFall({ series, judgedFrom }: Judged): boolean {
@@ -74,10 +74,23 @@ export function fallOf(judged: Judged): Fall | null {
  * anyway. The variance of years is that at the share before, which a greater fall does not move.
  */
 function distance(before: Part, after: Part, likelihood: number, judged: Judged, at: number): number {
+	return Math.sqrt(likelihood / dispersionOf(before, after.n, judged, at));
+}
+
+function dispersionOf(before: Part, n: number, judged: Judged, at: number): number {
 	const p = (before.k + 0.5) / (before.n + 1);
-	const years = Math.max(1, at / 12);
-	const anyway = judged.years * p * (1 - p) * (1 + 1 / years);
-	return Math.sqrt(likelihood / judged.months / (1 + anyway / (1 / before.n + 1 / after.n)));
+	const anyway = judged.years * p * (1 - p) * (1 + 1 / Math.max(1, at / 12));
+	return judged.months * (1 + anyway / (1 / before.n + 1 / n));
+}
+
+/** How many standard deviations a fall of the judged months by so much would be. Told from what was before alone. */
+export function deviationsOf(fall: number, judged: Judged): number {
+	const { series, judgedFrom } = judged;
+	const before = span(series, 0, judgedFrom);
+	const { n } = span(series, judgedFrom, monthsIn(series));
+	const p = (before.k + 0.5) / (before.n + 1);
+	const variance = p * (1 - p) * (1 / before.n + 1 / n) * dispersionOf(before, n, judged, judgedFrom);
+	return fall / Math.sqrt(variance);
 }
 
 /** The step at a month; a month before it that it began in is the first, and what stopped is told as that. */

@@ -1,15 +1,12 @@
 import { canFall, fallOf, isPractical } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
-import { lostOf, sinceOf, teller } from './value-flag.ts';
+import { lostOf, sinceOf, teller } from './fall-flag.ts';
 import { measures } from './measures.ts';
 import { practicalDifference } from './change.ts';
 import { seriesOf, shareOf, type Part } from './series.ts';
 import { standings } from './against-others.ts';
 import { variations } from './variation.ts';
-
-/** Four forms stand for a hundred variables, so that a test of one is believed that much more readily. */
-const weight = 10;
 
 /** Forms that are missing for more births than before, or far more often than the other units miss them. */
 export function formCandidates(run: Run): Candidate[] {
@@ -50,16 +47,14 @@ export function formCandidates(run: Run): Candidate[] {
 				const fall = fallOf(judged);
 				const tells = fall && isPractical(fall.before, fall.after);
 				found.push(
-					tells
-						? { unit, p: fall.p, weight, tell: teller(told(fall.before, fall.since)) }
-						: untold(unit, weight)
+					tells ? { unit, p: fall.p, weight: 1, tell: teller(told(fall.before, fall.since)) } : untold(unit)
 				);
 			}
 			if (standing)
 				found.push(
 					1 - shareOf(now) >= measures.formMissing.target + practicalDifference
-						? { unit, p: standing.p, weight, tell: teller(told(standing.nation, null)) }
-						: untold(unit, weight)
+						? { unit, p: standing.p, weight: 1, tell: teller(told(standing.nation, null)) }
+						: untold(unit)
 				);
 			return found;
 		});

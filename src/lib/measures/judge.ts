@@ -2,14 +2,32 @@ import { benjaminiHochberg, falseDiscoveries } from './benjamini-hochberg.ts';
 import { byBirths, flagId, type Flag, type Severity } from './flag.ts';
 import { codeCandidates } from './code-flag.ts';
 import { formCandidates } from './form-flag.ts';
+import { lowCandidates } from './low-flag.ts';
 import { lateCandidates } from './late-flag.ts';
-import { runOf, type Told } from './run.ts';
+import { runOf, type Candidate, type Run, type Told } from './run.ts';
 import { toldOnce } from './told-once.ts';
 import { unusedCandidates } from './unused-flag.ts';
-import { valueCandidates } from './value-flag.ts';
+import { fallCandidates } from './fall-flag.ts';
 import { volumeCandidates } from './volume-flag.ts';
 import { wrongCandidates } from './wrong-flag.ts';
 import type { NationHistory } from './history.ts';
+
+/**
+ * The kinds of tests, and what part of all belief each has, however many tests it makes: a unit's births are one
+ * test, its values some hundreds. Falls have most, as they are what a unit is called about; being low among the
+ * units has little, since it is no news.
+ */
+const kinds: readonly { test: (run: Run) => Candidate[]; part: number }[] = [
+	{ test: volumeCandidates, part: 0.25 },
+	{ test: formCandidates, part: 0.03 },
+	{ test: lateCandidates, part: 0.03 },
+	{ test: fallCandidates, part: 0.55 },
+	{ test: lowCandidates, part: 0.01 },
+	{ test: (run) => wrongCandidates(run, 'invalid'), part: 0.04 },
+	{ test: (run) => wrongCandidates(run, 'implausible'), part: 0.02 },
+	{ test: unusedCandidates, part: 0.03 },
+	{ test: codeCandidates, part: 0.04 }
+];
 
 /**
  * All that should be looked at in a run, what concerns most births first. Every test that was made counts in the
@@ -19,19 +37,15 @@ import type { NationHistory } from './history.ts';
  */
 export function judge(history: NationHistory): Flag[] {
 	const run = runOf(history);
-	const candidates = [
-		...volumeCandidates(run),
-		...formCandidates(run),
-		...lateCandidates(run),
-		...valueCandidates(run),
-		...wrongCandidates(run, 'invalid'),
-		...wrongCandidates(run, 'implausible'),
-		...unusedCandidates(run),
-		...codeCandidates(run)
-	];
+	const tested = kinds.map(({ test, part }) => {
+		const candidates = test(run);
+		const sum = candidates.reduce((total, { weight }) => total + weight, 0);
+		return { candidates, weights: candidates.map(({ weight }) => (part * weight) / sum) };
+	});
+	const candidates = tested.flatMap((kind) => kind.candidates);
 	const adjusted = benjaminiHochberg(
 		candidates.map(({ p }) => p),
-		candidates.map(({ weight }) => weight)
+		tested.flatMap((kind) => kind.weights)
 	);
 	const found = new Map<string, Flag[]>();
 	const start = run.months[run.judgedFrom] ?? '';

@@ -2,14 +2,11 @@ import { atMost } from './tail.ts';
 import { canFall, fallOf, isPractical, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
-import { lostOf, teller } from './value-flag.ts';
+import { lostOf, teller } from './fall-flag.ts';
 import { measures } from './measures.ts';
 import { practicalDifference } from './change.ts';
 import { seriesOf, shareOf, span, type Part } from './series.ts';
 import { variations } from './variation.ts';
-
-/** There is one such test of a unit, beside hundreds of its values. */
-const weight = 10;
 
 /** Births that came late: fewer in time than before, or clearly fewer than the measure demands. */
 export function lateCandidates(run: Run): Candidate[] {
@@ -35,10 +32,13 @@ export function lateCandidates(run: Run): Candidate[] {
 			of: now.n
 		});
 		if (fall && isPractical(fall.before, fall.after))
-			return [{ unit, p: fall.p, weight, tell: teller(told(shareOf(fall.before))) }];
-		if (shareOf(now) > target - practicalDifference) return [untold(unit, weight)];
-		return [{ unit, p: atMost(now.k, now.n, target), weight, tell: teller(told(target)) }];
+			return [{ unit, p: twice(fall.p), weight: 1, tell: teller(told(shareOf(fall.before))) }];
+		if (shareOf(now) > target - practicalDifference) return [untold(unit)];
+		return [{ unit, p: twice(atMost(now.k, now.n, target)), weight: 1, tell: teller(told(target)) }];
 	});
 }
+
+/** Either of two tests may tell. */
+const twice = (p: number) => Math.min(1, 2 * p);
 
 const onTimeOf = ({ k, n }: Part) => figure('timeliness', { onTime: k, birthsDue: n });

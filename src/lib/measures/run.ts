@@ -5,7 +5,10 @@ import { span, type Part, type Series } from './series.ts';
 /** What to say of a test that stands out, and the births (or deliveries) concerned of all judged ones. */
 export type Told = { matter: Matter; births: number; of: number };
 
-/** Something that was tested. `tell` is null where it could not matter, however unlikely. */
+/**
+ * Something that was tested. `weight` is how readily it is believed beside the other tests of its kind, told from
+ * what was before; `tell` is null where it could not matter, however unlikely.
+ */
 export type Candidate = { unit: UnitHistory; p: number; weight: number; tell: (() => Told) | null };
 
 /** A test that says nothing: it counts among those that were made. */

@@ -1,8 +1,9 @@
+import { leastBirths } from './run.ts';
 import type { Flag, FlagKind } from './flag.ts';
 
 /** What is said of a variable, the most telling first: what comes first leaves nothing to say to the others. */
 const telling: readonly FlagKind[] = ['stopped', 'dropped', 'low'];
-/** A loss has to be this much more than what explains it to be told besides. */
+/** A loss has to be a tenth, and five births, more than what explains it to be told besides. */
 const besides = 1.1;
 
 /**
@@ -17,7 +18,7 @@ export function toldOnce(flags: readonly Flag[], formOf: ReadonlyMap<string, str
 		if (flag.kind === 'invalid') keepMore(wrong, flag.variable, flag);
 	}
 	const explained = (flag: Flag, by: Flag | undefined) =>
-		by !== undefined && flag.births <= by.births * besides;
+		by !== undefined && flag.births <= Math.max(by.births * besides, by.births + leastBirths);
 	const values = new Map<string, Flag>();
 	const others: Flag[] = [];
 	for (const flag of flags) {

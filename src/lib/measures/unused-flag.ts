@@ -1,7 +1,7 @@
 import { canFall, fallOf, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
-import { lostOf, teller } from './value-flag.ts';
+import { lostOf, teller } from './fall-flag.ts';
 import { seriesOf, shareOf, type Part } from './series.ts';
 import { variations } from './variation.ts';
 

@@ -6,8 +6,6 @@ import type { Volume } from './volume.ts';
 
 /** A smaller part of the births may be a matter of where mothers gave birth. */
 const practicalPart = 0.1;
-/** There is one such test of a unit, beside hundreds of its values. */
-const weight = 20;
 
 /** Months of which nothing came, and births that are fewer or more than earlier years lead us to expect. */
 export function volumeCandidates({ units }: Run): Candidate[] {
@@ -16,7 +14,7 @@ export function volumeCandidates({ units }: Run): Candidate[] {
 		const { volume } = unit;
 		if (!volume || volume.expected === null || volume.limits === null || volume.difference === null)
 			return [];
-		if (Math.abs(volume.difference) < practicalPart) return [untold(unit, weight)];
+		if (Math.abs(volume.difference) < practicalPart) return [untold(unit)];
 		const births = Math.round(Math.abs(volume.expected - volume.observed));
 		const kind = volume.difference < 0 ? 'volumeLow' : 'volumeHigh';
 		const tell = () => ({
@@ -24,7 +22,7 @@ export function volumeCandidates({ units }: Run): Candidate[] {
 			births,
 			of: Math.round(Math.max(volume.expected ?? 0, volume.observed))
 		});
-		return [{ unit, p: chanceOf(volume), weight, tell: births >= leastBirths ? tell : null }];
+		return [{ unit, p: chanceOf(volume), weight: 1, tell: births >= leastBirths ? tell : null }];
 	});
 }
 
@@ -34,14 +32,18 @@ function notReported(unit: UnitHistory): Candidate {
 	const births = Math.round(expected);
 	const months = unit.missingMonths.map(({ month }) => month);
 	const tell = () => ({ matter: { kind: 'notReported', months } as const, births, of: births });
-	return { unit, p: Math.exp(-expected), weight, tell: births >= leastBirths ? tell : null };
+	return { unit, p: Math.exp(-expected), weight: 1, tell: births >= leastBirths ? tell : null };
 }
 
+/** Of the likelihood of a false alarm, the part that births too few have: they are what is looked for. */
+const lowShare = 0.8;
+
 /**
- * How likely so great a difference is, either way, from the limits that 95 % lie within: they have the
+ * How likely so great a difference is from the limits that 95 % lie within: they have the
  * overdispersion in them, and are about as wide on either side.
  */
 function chanceOf({ observed, expected, limits }: Volume): number {
 	const deviation = ((limits?.[1] ?? 0) - (expected ?? 0)) / z95;
-	return 2 * normalTail((observed - (expected ?? 0)) / deviation);
+	const z = (observed - (expected ?? 0)) / deviation;
+	return Math.min(1, normalTail(z) / (z < 0 ? lowShare : 1 - lowShare));
 }

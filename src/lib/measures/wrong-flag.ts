@@ -1,9 +1,10 @@
 import { canFall, fallOf, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
-import { seriesOf, shareOf, span, type Part, type Series } from './series.ts';
-import { sinceOf, teller } from './value-flag.ts';
-import { standings } from './against-others.ts';
+import { wilson } from './interval.ts';
+import { seriesOf, span, type Part, type Series } from './series.ts';
+import { sinceOf, teller } from './fall-flag.ts';
+import { isApart, standings } from './against-others.ts';
 import { variations } from './variation.ts';
 
 /** A share of values that are not permitted, or not likely, that is worth a call. */
@@ -41,9 +42,10 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 			};
 			const fall = canFall(judged) ? fallOf(judged) : null;
 			if (canFall(judged) && !fall) return [untold(unit)];
-			const after = fall?.after ?? now;
-			if (Math.max(1 - shareOf(after), 1 - shareOf(now)) < tooManyWrong) return [untold(unit)];
-			const p = Math.max(fall?.p ?? 0, highP(high[at]?.p, fall !== null));
+			if (!mayBeTooMany(fall?.after ?? now) && !mayBeTooMany(now)) return [untold(unit)];
+			if (!isApart(high[at])) return [untold(unit)];
+			// without a history only the others tell, and without either nothing does
+			const p = fall?.p ?? high[at]?.p ?? 1;
 			const before = fall?.before ?? span(own, 0, run.judgedFrom);
 			const tell = () => toldWrong(run, kind, id, { series: own, now, before, since: fall?.since ?? null });
 			return [{ unit, p, weight: 1, tell: teller(tell) }];
@@ -51,8 +53,11 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 	});
 }
 
-/** Where there are no other units to be held against, the unit's own history has to do; without either, nothing. */
-const highP = (p: number | undefined, hasFall: boolean) => p ?? (hasFall ? 0 : 1);
+/** Five in a hundred, or somewhat less where the counts do not rule that out. */
+function mayBeTooMany(part: Part): boolean {
+	const wrong = wrongIn(part);
+	return wrong / part.n >= tooManyWrong / 2 && wilson(wrong, part.n)[1] >= tooManyWrong;
+}
 
 const wrongIn = ({ k, n }: Part) => n - k;
 

@@ -1,18 +1,14 @@
-import { canFall, fallOf, isPractical, leastApplicable, type Fall } from './fall.ts';
+import { canFall, deviationsOf, fallOf, isPractical, type Fall, type Judged } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedPart, leastBirths, untold, type Candidate, type Run, type Told } from './run.ts';
 import { practicalDifference } from './change.ts';
 import { seriesOf, shareOf, span, type Part, type Series } from './series.ts';
-import { standings } from './against-others.ts';
 import { variations } from './variation.ts';
 import type { JudgedVariable } from './history.ts';
 import type { Since } from './flag.ts';
 
-/**
- * Values that stopped, dropped against the unit's own history, or are low among the units: two tests of each
- * variable of each unit. What is told twice is sorted out later; see `toldOnce`.
- */
-export function valueCandidates(run: Run): Candidate[] {
+/** Values that stopped or dropped against the unit's own history: a test of each variable of each unit. */
+export function fallCandidates(run: Run): Candidate[] {
 	const variables = run.variables.filter(({ kind }) => kind === 'value');
 	const subjects = variables.map(({ id }) =>
 		run.units.map(({ items }) => {
@@ -24,7 +20,7 @@ export function valueCandidates(run: Run): Candidate[] {
 	return variables.flatMap((variable, subject) => {
 		const series = subjects[subject] ?? [];
 		const variation = varied[subject];
-		const falls = run.units.flatMap((unit, at): Candidate[] => {
+		return run.units.flatMap((unit, at): Candidate[] => {
 			const own = series[at];
 			if (!own || !variation) return [];
 			const judged = {
@@ -35,11 +31,24 @@ export function valueCandidates(run: Run): Candidate[] {
 			};
 			if (!canFall(judged)) return [];
 			const fall = fallOf(judged);
-			if (!fall || !isPractical(fall.before, fall.after)) return [untold(unit)];
-			return [{ unit, p: fall.p, weight: 1, tell: teller(() => toldFall(run, variable, own, fall)) }];
+			const weight = weightOf(judged);
+			if (!fall || !isPractical(fall.before, fall.after)) return [untold(unit, weight)];
+			return [{ unit, p: fall.p, weight, tell: teller(() => toldFall(run, variable, own, fall)) }];
 		});
-		return [...falls, ...lowCandidates(run, variable, series)];
 	});
+}
+
+/** Between so many standard deviations it is open whether a fall of five points is seen. */
+const open = [2.5, 8] as const;
+const surelyOrNever = 0.1;
+
+/**
+ * Where five points would be seen in any case, or would drown in chance, a test needs less belief than where it is
+ * open; what falls much further is seen everywhere.
+ */
+function weightOf(judged: Judged): number {
+	const deviations = deviationsOf(practicalDifference, judged);
+	return deviations >= open[0] && deviations <= open[1] ? 1 : surelyOrNever;
 }
 
 /** What a fall is told as: the period's figure against the months before. */
@@ -56,32 +65,6 @@ function toldFall(run: Run, { id, target }: JudgedVariable, series: Series, fall
 		births: lostOf(fall.before, now),
 		of: now.n
 	};
-}
-
-function lowCandidates(
-	run: Run,
-	{ id, target }: JudgedVariable,
-	series: readonly (Series | undefined)[]
-): Candidate[] {
-	if (target === null) return [];
-	const parts = series.map((own) => (own ? judgedPart(own, run) : null));
-	return standings(parts, leastApplicable).flatMap((standing, at) => {
-		const [unit, own, now] = [run.units[at], series[at], parts[at]];
-		if (!standing || !unit || !own || !now) return [];
-		if (shareOf(now) > target - practicalDifference) return [untold(unit)];
-		const tell = (): Told => ({
-			matter: {
-				kind: 'low',
-				variable: id,
-				figure: completenessOf(now, target),
-				earlier: completenessOf(span(own, 0, run.judgedFrom), target),
-				since: null
-			},
-			births: lostOf(standing.nation, now),
-			of: now.n
-		});
-		return [{ unit, p: standing.p, weight: 1, tell: teller(tell) }];
-	});
 }
 
 /** The teller, where it has at least so many births to tell of. */
@@ -103,5 +86,6 @@ export function sinceOf(
 	return { month: run.months[month] ?? '', day: null, figure: figureOf(span(series, month, run.last)) };
 }
 
-const completenessOf = ({ k, n }: Part, target: number | null) =>
+/** The completeness of a variable, against its target. */
+export const completenessOf = ({ k, n }: Part, target: number | null) =>
 	figure('completeness', { nRecorded: k, nApplicable: n }, { target });
