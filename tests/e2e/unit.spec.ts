@@ -14,13 +14,16 @@ test('a unit opens with its births, and the numbers lead to where they are shown
 	}
 });
 
-test('a variable that has stopped is said to be missing since a month, and leads to its page', async ({
+test('a variable that has stopped is said to be missing since a day, and leads to its flag', async ({
 	page
 }) => {
 	await page.goto(unit);
 	const row = page.getByRole('table', { name: /Att åtgärda/ }).getByRole('row', { name: /^Apgar vid 5/ });
-	await expect(row).toContainText('saknas för nästan alla barn sedan');
-	await expect(row.getByRole('link')).toHaveAttribute('href', '/variables/APGAR5?unit=sodersjukhuset');
+	await expect(row).toContainText(/saknas för nästan alla barn sedan \d+ april; dessförinnan/);
+	await expect(row.getByRole('link')).toHaveAttribute(
+		'href',
+		'/units/sodersjukhuset/flags/values.APGAR5.2026-01'
+	);
 });
 
 test('a form that was not sent is told once, not by all its variables', async ({ page }) => {
