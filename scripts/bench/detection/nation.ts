@@ -23,7 +23,10 @@ const otherNumbers = Array.from({ length: 36 }, (_, at) => String(at + Math.floo
 /** A span of days in which nothing changes: a month before the judged year, or between two rounds or months in it. */
 type Cell = { year: number; month: number; from: number; to: number; met: boolean };
 
-/** How a national register is drawn: faults meet births from the day on that lies `faultDay` days into the year. */
+/**
+ * How a national register is drawn: faults meet births from the day on that lies `faultDay` days into the year, but
+ * births that are not sent are missing from its first day.
+ */
 export type Draw = { seed: number; plants: readonly Plant[]; faultDay: number; rounds: readonly number[] };
 
 /** What one unit has in each cell. */
@@ -89,16 +92,14 @@ function drawUnit(
 	variables: readonly Drawn[],
 	cells: readonly Cell[],
 	daily: DailyBirths,
-	{ seed, plants, faultDay }: Draw
+	{ seed, plants }: Draw
 ): UnitDrawn {
 	const random = new Random(seed, 'draw', unit.id);
 	const plant = plants.find((p) => p.unit === unit.id) ?? null;
 	const rates = new UnitRates(unit.id, seed);
 	const born = (of: number, lost: number) => {
 		const days = Array.from({ length: 12 }, (_, month) => [...daily(unit, of, month + 1)]).flat();
-		return Int32Array.from(days, (expected, day) =>
-			random.events(expected * (day >= faultDay ? 1 - lost : 1))
-		);
+		return Int32Array.from(days, (expected) => random.events(expected * (1 - lost)));
 	};
 	const days = born(year, plant?.kind === 'volume' ? plant.size : 0);
 	const earlierDays = Array.from({ length: yearsBefore }, (_, back) => born(year - 1 - back, 0));

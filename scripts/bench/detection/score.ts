@@ -11,8 +11,8 @@ import { Random } from '../../demo/random.ts';
 
 /** Days of births since a fault began after which the register is judged. */
 export const sinceFault = [7, 14, 21, 30, 60, 90];
-/** In these rounds, and after the quarter, the rivals are asked too and what is flagged wrongly is counted. */
-const mainRounds = new Set([14, 30, 90]);
+/** In these rounds the rivals are asked too, and what is flagged wrongly is counted. */
+const mainRounds = new Set([30, 90]);
 /** The first quarter of the year has so many days; volume is scored when it has passed. */
 const quarter = 90;
 /** `xmrFar`: of the charts only points outside the limits that are five points (of births a tenth) low. */
@@ -26,6 +26,9 @@ export type Outcome = {
 	size: number;
 	large: boolean;
 	births: number;
+	/** The share that had the variable before, and that it applies to; null for what is no variable. */
+	usual: number | null;
+	applies: number;
 	found: Record<Method, number[]>;
 	/** Days off, at 14 and at 90 days; null where no day could be told. */
 	dayOff: { soon: number | null; late: number | null };
@@ -40,7 +43,13 @@ export type FalseFlags = {
 	byKind: Record<string, number>;
 };
 
-export type Scored = { outcomes: Outcome[]; planted: FalseFlags; clean: FalseFlags; judgeMs: number[] };
+export type Scored = {
+	registers: number;
+	outcomes: Outcome[];
+	planted: FalseFlags;
+	clean: FalseFlags;
+	judgeMs: number[];
+};
 
 /** From so many births a year on a unit is large. */
 export const largeFrom = 1000;
@@ -67,17 +76,20 @@ export function scoreRegister(
 	const size = new Map(units.map((u) => [u.id, u.births_per_year]));
 	const outcomes = plants.map((plant): Outcome => {
 		const births = size.get(plant.unit) ?? 0;
+		const own = variables.find(({ id }) => id === plant.subject);
 		return {
 			kind: plant.kind,
 			size: plant.size,
 			large: births >= largeFrom,
 			births,
+			usual: own ? 1 - own.missing : null,
+			applies: own?.applies ?? 1,
 			found: { bortfall: [], threshold: [], xmr: [], xmrFar: [] },
 			dayOff: { soon: null, late: null }
 		};
 	});
 	const wrong = faults > 0 ? into.planted : into.clean;
-	const isMain = (round: number) => mainRounds.has(round - faultDay) || round === quarter;
+	const isMain = (round: number) => mainRounds.has(round - faultDay);
 	for (const round of [...new Set(rounds)].sort((a, b) => a - b)) {
 		if (faults === 0 && !isMain(round)) continue;
 		const history = nation.history(round);
@@ -85,9 +97,10 @@ export function scoreRegister(
 		const flags = judge(history);
 		into.judgeMs.push(performance.now() - start);
 		const fullMonths = monthStarts.filter((day) => day > 0 && day <= round).length;
-		const charts = isMain(round) ? controlCharts(history, fullMonths) : [];
+		const hasRivals = isMain(round) || round === quarter;
+		const charts = hasRivals ? controlCharts(history, fullMonths) : [];
 		const pointed: Record<Rival, Pointed[]> = {
-			threshold: isMain(round) ? fixedThreshold(history, (unit) => nation.lastYear(unit, round)) : [],
+			threshold: hasRivals ? fixedThreshold(history, (unit) => nation.lastYear(unit, round)) : [],
 			xmr: charts,
 			xmrFar: charts.filter(({ far }) => far)
 		};
@@ -120,6 +133,7 @@ export function scoreRegister(
 			}
 	}
 	into.outcomes.push(...outcomes);
+	if (faults > 0) into.registers++;
 }
 
 /** Whether a rival points at what was planted, or at what comes of it. */
@@ -135,6 +149,7 @@ function pointsAt(plant: Plant, pointing: Pointed, formOf: ReadonlyMap<string, s
 }
 
 export const nothingScored = (): Scored => ({
+	registers: 0,
 	outcomes: [],
 	planted: noFalseFlags(),
 	clean: noFalseFlags(),
@@ -167,6 +182,7 @@ export function together(a: Scored, b: Scored): Scored {
 		)
 	});
 	return {
+		registers: a.registers + b.registers,
 		outcomes: [...a.outcomes, ...b.outcomes],
 		planted: flags(a.planted, b.planted),
 		clean: flags(a.clean, b.clean),

@@ -36,6 +36,8 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 const distinct = [...new Map(grades.map(([kind, size]) => [`${kind}/${size}`, { kind, size }])).values()];
 const nameOf = ({ kind, size }: { kind: PlantKind; size: number }) =>
 	names[kind](String(Math.round(size * 100)));
+/** A variable that applies to fewer births than this is asked of some only. */
+const conditionalUnder = 0.9;
 /** The last round in which a fault is scored. */
 const lastRound = 90;
 const foundBy = (outcomes: readonly Outcome[], method: Method, after: number) =>
@@ -46,6 +48,8 @@ export function tablesOf(scored: Scored): string {
 	const large = scored.outcomes.filter((outcome) => outcome.large);
 	const small = scored.outcomes.filter((outcome) => !outcome.large);
 	return [
+		`${scored.registers} registers with faults and as many without.`,
+		'',
 		`## Found, units with at least ${largeFrom.toLocaleString('en')} births a year`,
 		'',
 		foundTable(large),
@@ -55,6 +59,9 @@ export function tablesOf(scored: Scored): string {
 		'## Five points and 15 % by size of unit',
 		'',
 		bySize(scored.outcomes),
+		'## Five points by what is usually recorded',
+		'',
+		byUsual(scored.outcomes),
 		'## Days of births until it is found',
 		'',
 		delays(large),
@@ -95,26 +102,47 @@ function foundTable(outcomes: readonly Outcome[]): string {
 	);
 }
 
+/** The bounds of classes, as pairs. */
+const classes = (...bounds: number[]) =>
+	bounds.slice(0, -1).map((from, at) => [from, bounds[at + 1] ?? 0] as const);
+
 function bySize(outcomes: readonly Outcome[]): string {
-	const bounds = [0, 1000, 1500, 2000, 3000, Infinity];
-	const share = (kind: PlantKind, size: number, from: number, to: number, method: Method) => {
+	const ofSize = (kind: PlantKind, size: number) => (from: number, to: number, method: Method) => {
 		const own = outcomes.filter(
 			(o) => o.kind === kind && o.size === size && o.births >= from && o.births < to
 		);
 		return `${percent(foundBy(own, method, lastRound), own.length)} of ${own.length}`;
 	};
-	const rows = bounds.slice(0, -1).map((from, at) => {
-		const to = bounds[at + 1] ?? Infinity;
-		const label = to === Infinity ? `from ${from}` : `${from}–${to - 1}`;
-		return [
-			label,
-			share('drops', 0.05, from, to, 'bortfall'),
-			share('drops', 0.05, from, to, 'xmr'),
-			share('volume', 0.15, from, to, 'bortfall'),
-			share('volume', 0.15, from, to, 'threshold')
-		];
-	});
-	return table(['Births a year', '5 points, Bortfall', 'XmR', '−15 %, Bortfall', 'last year ± 10 %'], rows);
+	const drops = ofSize('drops', 0.05);
+	const volumes = ofSize('volume', 0.15);
+	const rows = classes(0, 1000, 1500, 2000, 3000, Infinity).map(([from, to]) => [
+		to === Infinity ? `from ${from}` : `${from}–${to - 1}`,
+		drops(from, to, 'bortfall'),
+		drops(from, to, 'xmrFar'),
+		volumes(from, to, 'bortfall'),
+		volumes(from, to, 'threshold')
+	]);
+	return table(
+		['Births a year', '5 points, Bortfall', methodNames.xmrFar, '−15 %, Bortfall', 'last year ± 10 %'],
+		rows
+	);
+}
+
+/** Five points in large units, by what was usual of the variable; those asked of all births only. */
+function byUsual(outcomes: readonly Outcome[]): string {
+	const drops = outcomes.filter(
+		(o) => o.kind === 'drops' && o.size === 0.05 && o.large && o.applies > conditionalUnder
+	);
+	const rows = classes(0.6, 0.9, 0.96, 1.01).map(([from, to]) => [
+		to > 1 ? `from ${from * 100} %` : `${from * 100}–${to * 100} %`,
+		...classes(largeFrom, 2000, Infinity).map(([least, most]) => {
+			const own = drops.filter(
+				(o) => (o.usual ?? 0) >= from && (o.usual ?? 0) < to && o.births >= least && o.births < most
+			);
+			return `${percent(foundBy(own, 'bortfall', lastRound), own.length)} of ${own.length}`;
+		})
+	]);
+	return table(['Usually recorded', `${largeFrom}–1999 births a year`, 'from 2000'], rows);
 }
 
 function delays(outcomes: readonly Outcome[]): string {

@@ -1,11 +1,12 @@
 import { canFall, fallOf, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
-import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
+import { untold, type Candidate, type Run, type Told } from './run.ts';
 import { wilson } from './interval.ts';
 import { seriesOf, span, type Part, type Series } from './series.ts';
 import { sinceOf, teller } from './fall-flag.ts';
 import { isApart, standings } from './against-others.ts';
 import { variations } from './variation.ts';
+import type { ItemHistory } from './history.ts';
 
 /** A share of values that are not permitted, or not likely, that is worth a call. */
 const tooManyWrong = 0.05;
@@ -18,22 +19,27 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 		run.units.map(({ items }) => {
 			const item = items.get(id);
 			if (!item) return undefined;
-			return kind === 'invalid'
-				? seriesOf(item.applicable, item.invalid, 'bad')
-				: seriesOf(item.recorded, item.implausible, 'bad');
+			const [of, wrong] = countsOf(item, kind);
+			return sumOf(wrong, 0) < leastWrong ? undefined : seriesOf(of, wrong, 'bad');
 		})
 	);
 	const varied = variations(subjects, run.years);
 	return run.variables.flatMap(({ id }, subject) => {
 		const series = subjects[subject] ?? [];
 		const variation = varied[subject];
-		if (!variation || !series.some((own) => own && wrongIn(span(own, 0, run.last)) >= leastWrong)) return [];
-		const parts = series.map((own) => (own ? judgedPart(own, run) : null));
+		if (!variation || !series.some((own) => own)) return [];
+		// a unit without wrong values is not tested, but it is one of the others
+		const parts = run.units.map(({ items }): Part | null => {
+			const item = items.get(id);
+			if (!item) return null;
+			const [of, wrong] = countsOf(item, kind);
+			const n = sumOf(of, run.judgedFrom);
+			return { k: n - sumOf(wrong, run.judgedFrom), n };
+		});
 		const high = standings(parts);
 		return run.units.flatMap((unit, at): Candidate[] => {
 			const [own, now] = [series[at], parts[at]];
 			if (!own || !now || now.n < leastApplicable) return [];
-			if (wrongIn(span(own, 0, run.last)) < leastWrong) return [];
 			const judged = {
 				series: own,
 				judgedFrom: run.judgedFrom,
@@ -57,6 +63,18 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 function mayBeTooMany(part: Part): boolean {
 	const wrong = wrongIn(part);
 	return wrong / part.n >= tooManyWrong / 2 && wilson(wrong, part.n)[1] >= tooManyWrong;
+}
+
+/** What is counted of, and what is wrong of it. */
+const countsOf = (item: ItemHistory, kind: 'invalid' | 'implausible') =>
+	kind === 'invalid'
+		? ([item.applicable, item.invalid] as const)
+		: ([item.recorded, item.implausible] as const);
+
+function sumOf(counts: Int32Array, from: number): number {
+	let sum = 0;
+	for (let at = from; at < counts.length; at++) sum += counts[at] ?? 0;
+	return sum;
 }
 
 const wrongIn = ({ k, n }: Part) => n - k;
