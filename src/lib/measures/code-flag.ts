@@ -42,7 +42,7 @@ export function codeCandidates(run: Run): Candidate[] {
 			of.forEach((own, at) => {
 				const nation = othersShare(parts, at);
 				if (!own || !standsOut(own, nation) || !isApart(high[at])) return;
-				const p = Math.min(1, codes.length * changeP(own, varied[place]?.years ?? 0));
+				const p = Math.min(1, codes.length * changeP(own, varied[place]?.nation ?? 0));
 				if (p < (best[at]?.p ?? 1)) best[at] = { p, own, nation };
 			});
 		});
@@ -72,6 +72,7 @@ function countedOf({ codes }: UnitHistory, { id, distribution }: JudgedVariable)
 		before: { k: before, n: all.before }
 	});
 	if (distribution === 'codes') return [...own].map(([code, counts]) => part(counts, code));
+	if (distribution === 'lastDigits') return [part(own.get('0') ?? { now: 0, before: 0 }, heaped)];
 	if (own.size <= leastNumbers) return [];
 	const even: CodeCounts = { now: 0, before: 0 };
 	for (const [number, { now, before }] of own) {

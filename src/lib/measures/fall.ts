@@ -2,6 +2,7 @@ import { deviance } from './deviance.ts';
 import { monthsIn, shareOf, span, type Part, type Series } from './series.ts';
 import { normalTail } from './tail.ts';
 import { newcombe } from './interval.ts';
+import { monthsBack } from './run.ts';
 import { practicalDifference } from './change.ts';
 
 /**
@@ -17,8 +18,6 @@ export type Judged = { series: Series; judgedFrom: number; years: number; months
 
 /** Fewer than these are not tested. */
 export const leastApplicable = 10;
-/** A fall is looked for from so many months before the period on. */
-const monthsBack = 12;
 /** So many months at least tell what was usual. */
 const leastBefore = 3;
 /** A smaller fall can never matter, and is not looked at further. */

@@ -39,15 +39,17 @@ export type JudgedVariable = {
 	/** `value`: it has one for every birth it applies to. `ticks`: a box, of which only the share that is ticked tells. */
 	kind: 'value' | 'ticks';
 	/** How its recorded values are counted one by one, if they are. */
-	distribution: 'codes' | 'numbers' | null;
+	distribution: 'codes' | 'numbers' | 'lastDigits' | null;
 };
 
 /** What a whole run is judged by. */
 export type NationHistory = {
-	/** The time axis: months before the period, then those of the period as far as it is due; oldest first. */
+	/** The time axis, oldest first: months before the period, those of the period, and what has come since. */
 	months: readonly BirthMonth[];
 	/** The place of the period's first month on the axis. */
 	judgedFrom: number;
+	/** The place after its last month, as far as figures of the period go; the end of the axis, if absent. */
+	judgedTo?: number;
 	variables: readonly JudgedVariable[];
 	units: readonly UnitHistory[];
 };

@@ -14,20 +14,26 @@ export type Candidate = { unit: UnitHistory; p: number; weight: number; tell: ((
 /** A test that says nothing: it counts among those that were made. */
 export const untold = (unit: UnitHistory, weight = 1): Candidate => ({ unit, p: 1, weight, tell: null });
 
-/** A run with what every kind of test needs: the length of the axis, and the places where its years begin. */
+/** A run with what every kind of test needs: the length of the axis, and years that tell how units vary. */
 export type Run = NationHistory & { last: number; years: readonly number[] };
 
-/** The places on the axis where a calendar year begins, from 0 to the first judged month, both included. */
+/** What is looked for may have begun so many months before the period. */
+export const monthsBack = 12;
+
+/**
+ * A run of a history. Its `years` are the places where a calendar year begins, from 0 to the end of what tells how
+ * units vary: the last months before the period are left out where enough remain.
+ */
 export function runOf(history: NationHistory): Run {
 	const { months, judgedFrom } = history;
-	const january = months.flatMap((month, at) =>
-		at > 0 && at < judgedFrom && month.endsWith('-01') ? [at] : []
-	);
-	return { ...history, last: months.length, years: [0, ...january, judgedFrom] };
+	const end = judgedFrom >= 3 * monthsBack ? judgedFrom - monthsBack : judgedFrom;
+	const january = months.flatMap((month, at) => (at > 0 && at < end && month.endsWith('-01') ? [at] : []));
+	return { ...history, last: months.length, years: [0, ...january, end] };
 }
 
-/** The judged months of a series. */
-export const judgedPart = (series: Series, { judgedFrom, last }: Run): Part => span(series, judgedFrom, last);
+/** The months of a series that are of the period. */
+export const judgedPart = (series: Series, { judgedFrom, judgedTo, last }: Run): Part =>
+	span(series, judgedFrom, judgedTo ?? last);
 
 /** So many births fewer are little enough to be left to the receipts. */
 export const leastBirths = 5;

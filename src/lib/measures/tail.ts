@@ -12,3 +12,10 @@ export function atMost(k: number, n: number, p: number): number {
 	if (k < 0 || p >= 1) return 0;
 	return jstat.ibeta(1 - p, n - k, k + 1);
 }
+
+/** How likely it is that at least k of n are so where each is with the share p. */
+export function atLeast(k: number, n: number, p: number): number {
+	if (k <= 0 || p >= 1) return 1;
+	if (k > n || p <= 0) return 0;
+	return jstat.ibeta(p, k, n - k + 1);
+}

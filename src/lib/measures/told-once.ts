@@ -3,8 +3,8 @@ import type { Flag, FlagKind } from './flag.ts';
 
 /** What is said of a variable, the most telling first: what comes first leaves nothing to say to the others. */
 const telling: readonly FlagKind[] = ['stopped', 'dropped', 'low'];
-/** A loss has to be a tenth, and five births, more than what explains it to be told besides. */
-const besides = 1.1;
+/** A loss has to be a fifth, and five births, more than what explains it to be told besides. */
+const besides = 1.2;
 
 /**
  * The flags of one unit without those that another explains: values that are gone with a form or because they

@@ -28,7 +28,7 @@ export function unusedCandidates(run: Run): Candidate[] {
 			const judged = {
 				series: own,
 				judgedFrom: run.judgedFrom,
-				years: variation.years,
+				years: variation.years[at] ?? 0,
 				months: variation.months[at] ?? 1
 			};
 			if (!canFall(judged)) return [];

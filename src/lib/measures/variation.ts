@@ -2,14 +2,13 @@ import { span, type Series } from './series.ts';
 import { winsorise } from './winsorise.ts';
 
 /**
- * How much shares vary where nothing is wrong. `years`: the variance, on the scale of log odds, of a unit's
- * share from one year to the next, over all units; `months`: φ ≥ 1 of each unit, how much more its months of a
- * year differ than chance alone lets them.
+ * How much shares vary where nothing is wrong, unit by unit. `years`: the variance, on the scale of log odds, of the
+ * unit's share from one year to the next, at least that of all units, which is `nation`; `months`: φ ≥ 1 of each unit, how much more its months of a year differ than chance alone lets them.
  */
-export type Variation = { years: number; months: Float64Array };
+export type Variation = { years: Float64Array; nation: number; months: Float64Array };
 
 /** What one unit's history tells of the variance between years: an unbiased estimate, and its weight. */
-type Estimate = { variance: number; weight: number };
+type Estimate = { variance: number; weight: number; freedom: number };
 
 /** Fewer applicable than this tell nothing of a year, or of a month. */
 const leastOfYear = 30;
@@ -18,6 +17,8 @@ const leastOfMonth = 5;
 const priorMonths = 12;
 /** As if so many units had been seen that vary as the other subjects do. */
 const priorUnits = 10;
+/** And so many years of a unit as there are in the mean. */
+const priorFreedom = 4;
 /** The variance between years where no history tells: 0.1 on the scale of log odds. */
 const usualVariance = 0.01;
 
@@ -31,14 +32,15 @@ export function variations(
 	years: readonly number[]
 ): Variation[] {
 	const estimates = subjects.map((units) =>
-		units.flatMap((series) => (series ? (betweenYears(series, years) ?? []) : []))
+		units.map((series) => (series ? betweenYears(series, years) : undefined))
 	);
 	const all = robustMean(estimates.flat()) ?? usualVariance;
 	return subjects.map((units, subject) => {
-		const own = estimates[subject] ?? [];
-		const mean = robustMean(own) ?? all;
+		const own = (estimates[subject] ?? []).filter((estimate) => estimate !== undefined);
+		const mean = ((robustMean(own) ?? all) * own.length + all * priorUnits) / (own.length + priorUnits);
 		return {
-			years: Math.max(0, (own.length * mean + priorUnits * all) / (own.length + priorUnits)),
+			nation: mean,
+			years: Float64Array.from(units, (_, unit) => ofUnit(estimates[subject]?.[unit], mean)),
 			months: Float64Array.from(units, (series) => (series ? betweenMonths(series, years) : 1))
 		};
 	});
@@ -68,11 +70,20 @@ function betweenYears(series: Series, years: readonly number[]): Estimate | unde
 		chi += (part.n * (part.k / part.n - p) ** 2) / pq;
 	});
 	const weight = pq * (n - squares / n);
-	return weight > 0 ? { variance: (chi - (count - 1)) / weight, weight } : undefined;
+	const freedom = count - 1;
+	return weight > 0 ? { variance: (chi - freedom) / weight, weight, freedom } : undefined;
+}
+
+/** A unit that moved more than the others may do so again; its few years are drawn toward the mean. */
+function ofUnit(own: Estimate | undefined, mean: number): number {
+	if (!own) return mean;
+	const drawn = (own.freedom * own.variance + priorFreedom * mean) / (own.freedom + priorFreedom);
+	return Math.max(mean, drawn);
 }
 
 /** The weighted mean with the outer tenths drawn in: the faults of some years are no usual variation. */
-function robustMean(estimates: readonly Estimate[]): number | undefined {
+function robustMean(some: readonly (Estimate | undefined)[]): number | undefined {
+	const estimates = some.filter((estimate) => estimate !== undefined);
 	if (estimates.length === 0) return undefined;
 	const drawnIn = winsorise(
 		estimates.map((e) => e.variance),

@@ -5,6 +5,7 @@ import { wilson } from './interval.ts';
 import { seriesOf, span, type Part, type Series } from './series.ts';
 import { sinceOf, teller } from './fall-flag.ts';
 import { isApart, standings } from './against-others.ts';
+import { passedBurst } from './passed-burst.ts';
 import { variations } from './variation.ts';
 import type { ItemHistory } from './history.ts';
 
@@ -12,6 +13,8 @@ import type { ItemHistory } from './history.ts';
 const tooManyWrong = 0.05;
 /** With fewer wrong values all in all nothing could stand out, and nothing is tested. */
 const leastWrong = 5;
+/** A burst that may be over has at least so many: fewer are left to the receipts. */
+const leastInBurst = 20;
 
 /** Bursts of values that are not permitted, or not likely: above what the unit had before and above the others. */
 export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Candidate[] {
@@ -43,18 +46,24 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 			const judged = {
 				series: own,
 				judgedFrom: run.judgedFrom,
-				years: variation.years,
+				years: variation.years[at] ?? 0,
 				months: variation.months[at] ?? 1
 			};
 			const fall = canFall(judged) ? fallOf(judged) : null;
-			if (canFall(judged) && !fall) return [untold(unit)];
-			if (!mayBeTooMany(fall?.after ?? now) && !mayBeTooMany(now)) return [untold(unit)];
-			if (!isApart(high[at])) return [untold(unit)];
-			// without a history only the others tell, and without either nothing does
-			const p = fall?.p ?? high[at]?.p ?? 1;
 			const before = fall?.before ?? span(own, 0, run.judgedFrom);
-			const tell = () => toldWrong(run, kind, id, { series: own, now, before, since: fall?.since ?? null });
-			return [{ unit, p, weight: 1, tell: teller(tell) }];
+			const tell = (since: number | null) =>
+				teller(() => toldWrong(run, kind, id, { series: own, now, before, since }));
+			const tooMany = mayBeTooMany(fall?.after ?? now) || mayBeTooMany(now);
+			if (tooMany && isApart(high[at]) && (fall || !canFall(judged))) {
+				// without a history only the others tell, and without either nothing does
+				const p = fall?.p ?? high[at]?.p ?? 1;
+				return [{ unit, p, weight: 1, tell: tell(fall?.since ?? null) }];
+			}
+			const others = high[at]?.nation;
+			const usual = Math.max(wrongShare(before), others ? wrongShare(others) : 0);
+			const months = { from: run.judgedFrom, last: run.last };
+			const burst = passedBurst(own, months, usual, { share: tooManyWrong, least: leastInBurst });
+			return [burst ? { unit, p: burst.p, weight: 1, tell: tell(null) } : untold(unit)];
 		});
 	});
 }
@@ -76,6 +85,8 @@ function sumOf(counts: Int32Array, from: number): number {
 	for (let at = from; at < counts.length; at++) sum += counts[at] ?? 0;
 	return sum;
 }
+
+const wrongShare = (part: Part) => (part.n ? wrongIn(part) / part.n : 0);
 
 const wrongIn = ({ k, n }: Part) => n - k;
 
