@@ -56,7 +56,10 @@ export const variable = z
 		validFrom: z.int().optional().describe('First birth year in which the variable is asked'),
 		validTo: z.int().optional().describe('Last birth year in which the variable is asked'),
 		derived: z.string().optional().describe('DuckDB expression over earlier variables; not reported'),
-		distribution: z.boolean().optional().describe('Keep the distribution of a number, as of codes'),
+		distribution: z
+			.union([z.boolean(), z.literal('lastDigit')])
+			.optional()
+			.describe('Keep the distribution of a number, as of codes; or only of its last digit'),
 		name: z
 			.enum(['register', 'ours'])
 			.default('register')
@@ -96,4 +99,4 @@ export type Variable = Readonly<Checked & { form: string }>;
 export const isReported = (v: Variable) => v.derived === undefined;
 
 /** Whether the cubes keep a count per code or value. */
-export const hasDistribution = (v: Variable) => v.distribution ?? v.type === 'code';
+export const hasDistribution = (v: Variable) => Boolean(v.distribution ?? v.type === 'code');

@@ -1,6 +1,14 @@
 import { canFall, deviationsOf, fallOf, isPractical, type Fall, type Judged } from './fall.ts';
 import { figure } from './figure.ts';
-import { judgedPart, leastBirths, untold, type Candidate, type Run, type Told } from './run.ts';
+import {
+	judgedAndSince,
+	judgedPart,
+	leastBirths,
+	untold,
+	type Candidate,
+	type Run,
+	type Told
+} from './run.ts';
 import { practicalDifference } from './change.ts';
 import { seriesOf, shareOf, span, type Part, type Series } from './series.ts';
 import { variations } from './variation.ts';
@@ -54,6 +62,7 @@ function weightOf(judged: Judged): number {
 /** What a fall is told as: the period's figure against the months before. */
 function toldFall(run: Run, { id, target }: JudgedVariable, series: Series, fall: Fall): Told {
 	const now = judgedPart(series, run);
+	const all = judgedAndSince(series, run);
 	return {
 		matter: {
 			kind: fall.stopped ? 'stopped' : 'dropped',
@@ -62,8 +71,8 @@ function toldFall(run: Run, { id, target }: JudgedVariable, series: Series, fall
 			earlier: completenessOf(fall.before, target),
 			since: sinceOf(run, series, fall.since, (part) => completenessOf(part, target))
 		},
-		births: lostOf(fall.before, now),
-		of: now.n
+		births: lostOf(fall.before, all),
+		of: all.n
 	};
 }
 

@@ -1,6 +1,6 @@
 import { canFall, fallOf, isPractical } from './fall.ts';
 import { figure } from './figure.ts';
-import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
+import { judgedAndSince, judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
 import { lostOf, sinceOf, teller } from './fall-flag.ts';
 import { measures } from './measures.ts';
 import { practicalDifference } from './change.ts';
@@ -26,6 +26,7 @@ export function formCandidates(run: Run): Candidate[] {
 		return run.units.flatMap((unit, at): Candidate[] => {
 			const [own, now, standing] = [series[at], parts[at], low[at]];
 			if (!own || !now || !variation) return [];
+			const all = judgedAndSince(own, run);
 			const told = (usual: Part, since: number | null) => (): Told => ({
 				matter: {
 					kind: 'formMissing',
@@ -33,8 +34,8 @@ export function formCandidates(run: Run): Candidate[] {
 					figure: missingOf(now),
 					since: sinceOf(run, own, since, missingOf)
 				},
-				births: lostOf(usual, now),
-				of: now.n
+				births: lostOf(usual, all),
+				of: all.n
 			});
 			const found: Candidate[] = [];
 			const judged = {

@@ -35,5 +35,9 @@ export function runOf(history: NationHistory): Run {
 export const judgedPart = (series: Series, { judgedFrom, judgedTo, last }: Run): Part =>
 	span(series, judgedFrom, judgedTo ?? last);
 
+/** The same with what has come since the period ended: a loss that began after it is one too. */
+export const judgedAndSince = (series: Series, { judgedFrom, last }: Run): Part =>
+	span(series, judgedFrom, last);
+
 /** So many births fewer are little enough to be left to the receipts. */
 export const leastBirths = 5;

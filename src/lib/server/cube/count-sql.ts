@@ -19,7 +19,7 @@ const both = (...conditions: (string | undefined)[]) => conditions.filter(Boolea
 
 /** Coded variables: the cubes keep every code's number. */
 const coded = (d: Definition) => d.variables.filter((v) => v.codes && hasDistribution(v));
-/** Numbers whose distribution is kept value by value. */
+/** Numbers whose distribution is kept value by value, or by their last digits. */
 const numbered = (d: Definition) => d.variables.filter((v) => !v.codes && hasDistribution(v));
 
 /**
@@ -78,8 +78,8 @@ export function formMissingSql(d: Definition, form: string): string | undefined 
 }
 
 /**
- * What is counted value by value: per birth of the touched months the numbers with a distribution, under the
- * variables' names, and the variables whose value was invalid (`invalid`), each where the variable applies.
+ * What is counted value by value: per birth of the touched months the numbers with a distribution (or their last
+ * digits), under the variables' names, and the variables whose value was invalid (`invalid`), each where the variable applies.
  */
 export function notedSql(d: Definition): string {
 	const conditions = d.variables.filter(isReported).flatMap((v) => {
@@ -92,7 +92,8 @@ export function notedSql(d: Definition): string {
 	const values = numbered(d).map((v) => {
 		const among = denominatorSql(v);
 		const id = identifier(v.id);
-		return `${among ? `case when ${among} then ${id} end` : id} as ${id}`;
+		const value = v.distribution === 'lastDigit' ? `${id} % 10` : id;
+		return `${among ? `case when ${among} then ${value} end` : value} as ${id}`;
 	});
 	return `select unit, birth_month, ${[`${invalid} as invalid`, ...values].join(',\n\t')}
 from births`;

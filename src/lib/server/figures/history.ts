@@ -26,13 +26,16 @@ const monthsBefore = 36;
  * The months by which a view's flags are judged. What is not yet due is part of it where the view is of now:
  * of the births that have come in the values can be told at once.
  */
-export function judgedMonths({ period, asOf }: View): { months: string[]; judgedFrom: number } | undefined {
+export function judgedMonths({
+	period,
+	asOf
+}: View): { months: string[]; judgedFrom: number; judgedTo: number } | undefined {
 	const due = duePart(period, asOf);
 	if (!due) return undefined;
 	const now = birthMonthOf(asOf);
 	const to = samePeriod(period, usualPeriod(asOf)) && now > due.to ? now : due.to;
 	const months = monthsOf({ from: addMonths(due.from, -monthsBefore), to });
-	return { months, judgedFrom: monthsBefore };
+	return { months, judgedFrom: monthsBefore, judgedTo: months.indexOf(due.to) + 1 };
 }
 
 /** The months asked for, as they stood on a day. */
@@ -95,12 +98,18 @@ export async function nationHistory(
 	};
 }
 
+const distributionOf = (v: Variable): JudgedVariable['distribution'] => {
+	if (!hasDistribution(v) || v.completeness === 'tickbox') return null;
+	if (v.distribution === 'lastDigit') return 'lastDigits';
+	return v.codes ? 'codes' : 'numbers';
+};
+
 const demanded = (v: Variable): JudgedVariable => ({
 	id: v.id,
 	form: v.form,
 	target: v.completeness === 'tickbox' ? null : (v.target ?? null),
 	kind: v.completeness === 'tickbox' ? 'ticks' : 'value',
-	distribution: !hasDistribution(v) || v.completeness === 'tickbox' ? null : v.codes ? 'codes' : 'numbers'
+	distribution: distributionOf(v)
 });
 
 /** The judged months in which a unit delivered and of which nothing came. */

@@ -52,12 +52,15 @@ export async function variableFigures(
 			: new Map<string, Counts>(),
 		countsByMonth(db, { ...one, period: trended }),
 		place ? countsByMonth(db, { ...one, ...place, period: trended }) : [],
-		db.rows(
-			z.object({ code: z.string(), nation: z.int(), unit: z.int() }),
-			`select code, sum(n)::integer as nation, coalesce(sum(n) filter (unit = $unit), 0)::integer as unit
+		// last digits tell of how a number is written, not of what is answered
+		variable.distribution === 'lastDigit'
+			? []
+			: db.rows(
+					z.object({ code: z.string(), nation: z.int(), unit: z.int() }),
+					`select code, sum(n)::integer as nation, coalesce(sum(n) filter (unit = $unit), 0)::integer as unit
 			from cube_code where ${heldSql} and variable = $variable group by code`,
-			{ ...held(period, asOf), variable: id, unit: unit ?? '' }
-		)
+					{ ...held(period, asOf), variable: id, unit: unit ?? '' }
+				)
 	]);
 	const figure = (counts: Counts) => figureOf(variable, counts);
 	const nation = pool(byUnit.map((u) => u.counts));
