@@ -5,6 +5,10 @@ import { wholeNation } from '#lib/access/scope.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { deLocalizeUrl, getLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { readView, type View } from '#lib/period/view.ts';
+import { countryFigures } from '#lib/server/figures/country.ts';
+import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
+import type { Register } from '#lib/server/register/open.ts';
 import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
 
 /** What a request may carry, except to the route that takes originals in. */
@@ -17,14 +21,27 @@ const swedishTime = new Intl.DateTimeFormat('sv-SE', {
 	timeStyle: 'medium'
 });
 
-/** Opens the register before the first request; what is wrong with it or its definition stops the start. */
+/**
+ * Opens the register before the first request; what is wrong with it or its definition stops the start. What
+ * every page shows of the country is asked for ahead, so that the first reader need not wait for it.
+ */
 export const init: ServerInit = async () => {
-	await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER).catch((error: unknown) => {
+	const register = await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER).catch((error: unknown) => {
 		console.error(error instanceof Error ? error.message : error);
 		process.exit(1);
 	});
+	const today = swedishTime.format(new Date()).slice(0, 10);
+	countryAhead(register, readView(new URLSearchParams(), today)).catch((error: unknown) =>
+		console.error(error)
+	);
 	process.once('sveltekit:shutdown', () => void closeServedRegister());
 };
+
+const countryAhead = (register: Register, view: View) =>
+	Promise.all([
+		countryFigures(wholeNation, register, view),
+		flagsSinceLastRound(wholeNation, register, view)
+	]);
 
 const securityHeaders = {
 	'cross-origin-opener-policy': 'same-origin',
