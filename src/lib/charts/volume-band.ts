@@ -63,6 +63,10 @@ export function volumeBand(
 	const dotted = notDue.length ? [...due.slice(-1), ...notDue] : [];
 	// the words beside the last point lie where there is room for them
 	const late = monthNumber(begun.at(-1)?.month ?? '2000-01') > 9;
+	const [before, last] = dotted.slice(-2).map((row) => at(row.births ?? low));
+	// words to the left of a line that is nearly level go under it, or over it where there is no room
+	const level = late && before !== undefined && last !== undefined && Math.abs(before - last) < 60;
+	const aside = !level ? 0 : last + 26 < height - margin.bottom ? 16 : -16;
 	const lastBand = banded.at(-1);
 	const lastDue = due.at(-1);
 	const atEdge = lastDue !== undefined && lastDue.month === rows.at(-1)?.month;
@@ -165,7 +169,8 @@ export function volumeBand(
 							...x,
 							y: 'births',
 							text: () => m.chart_still_coming({}, { locale }),
-							dx: late ? -10 : 10,
+							dx: late ? (level ? 6 : -10) : 10,
+							dy: aside,
 							textAnchor: late ? 'end' : 'start',
 							fontSize,
 							fill: palette.accent,
