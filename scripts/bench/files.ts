@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { reported } from '#lib/catalogue/catalogue.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
-import { receive } from '#lib/server/register/receive.ts';
+import { receive, receiveAll, type Submission } from '#lib/server/register/receive.ts';
 import { storeOriginal } from '#lib/server/register/original.ts';
 import { openRegister, type Register } from '#lib/server/register/open.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
@@ -104,20 +104,30 @@ export async function registerOf(
 ): Promise<Register> {
 	await mkdir(folder, { recursive: true });
 	const register = await openRegister(folder, d);
+	for await (const { fileName } of receiveAll(register, yearlyFiles(d, folder, years, today)))
+		if (fileName.endsWith('-last.csv')) say(`${years} years: ${fileName.slice(0, 4)}`);
+	return register;
+}
+
+/** A file per unit and year, the years one after the other; the last of each year is named so. */
+async function* yearlyFiles(
+	d: Definition,
+	folder: string,
+	years: number,
+	today: string
+): AsyncGenerator<Submission> {
 	const writer = createWriter(plain, singleColumns(d));
 	const draw = createBirths(d, seed, 1);
 	const lastYear = Number(today.slice(0, 4)) - 1;
-	for (let year = lastYear - years + 1; year <= lastYear; year++) {
-		for (const habit of habitsOf(d, seed).values()) {
+	const habits = [...habitsOf(d, seed).values()];
+	for (let year = lastYear - years + 1; year <= lastYear; year++)
+		for (const [place, habit] of habits.entries()) {
 			const births = Array.from({ length: 12 }, (_, month) => draw(habit, year, month + 1)).flat();
 			if (births.length === 0) continue;
 			const lines = births.map((values, n) => writer.line({ ...values, [reference]: `${year}-${n}` }));
 			const original = await storeOriginal(folder, Readable.from([writer.file(writer.header, lines)]));
+			const fileName = `${year}${place === habits.length - 1 ? '-last' : ''}.csv`;
 			const receivedAt = `${year + 1}-01-20 12:00:00`;
-			const submission = { original, fileName: `${year}.csv`, unit: habit.unit, sender: benchSender };
-			await receive(register, { ...submission, receivedAt });
+			yield { original, fileName, unit: habit.unit, sender: benchSender, receivedAt };
 		}
-		say(`${years} years: ${year}`);
-	}
-	return register;
 }
