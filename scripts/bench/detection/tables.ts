@@ -59,7 +59,7 @@ export function tablesOf(scored: Scored): string {
 		'## Five points and 15 % by size of unit',
 		'',
 		bySize(scored.outcomes),
-		'## Five points by what is usually recorded',
+		'## Five points by what is usually recorded, variables asked of all births',
 		'',
 		byUsual(scored.outcomes),
 		'## Days of births until it is found',
