@@ -90,12 +90,13 @@ if (only.has('pages')) {
 		'a small unit': `/units/lycksele?${view}`,
 		'a variable': `/variables/APGAR5?unit=sodersjukhuset&${view}`
 	};
+	const judged = new Set(['the country', 'a large unit', 'a small unit']);
 	const lines: Line[] = [];
 	const one = await serve(await copied(1, 'pages'), definitionFolder);
-	lines.push(...(await pageLines(one.origin, paths, 1)));
+	lines.push(...(await pageLines(one.origin, paths, 1, judged)));
 	await one.stop();
 	const ten = await serve(await copied(10, 'pages'), definitionFolder);
-	lines.push(...(await pageLines(ten.origin, paths, 10)));
+	lines.push(...(await pageLines(ten.origin, paths, 10, judged)));
 	const csv = join(o.data, 'national.csv');
 	await nationalYear(definition, 2025, 115_000, csv);
 	await handInOnPage(ten.origin, csv, 'sodersjukhuset');

@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { quantile, megabytes, ms, type Line } from './table.ts';
 
 const requests = 200;
+/** Requests that are not counted: a server that has just started is still being compiled. */
+const warmUp = 50;
 
 async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
@@ -47,25 +49,26 @@ export async function serve(data: string, definition: string): Promise<Served> {
 export async function pageLines(
 	origin: string,
 	paths: Record<string, string>,
-	years: number
+	years: number,
+	judged: ReadonlySet<string>
 ): Promise<Line[]> {
 	const lines: Line[] = [];
 	for (const [name, path] of Object.entries(paths)) {
 		const durations: number[] = [];
 		let size = 0;
-		for (let n = 0; n < requests + 10; n++) {
+		for (let n = 0; n < requests + warmUp; n++) {
 			const start = performance.now();
 			const response = await fetch(origin + path);
 			const body = await response.arrayBuffer();
 			if (response.status !== 200) throw new Error(`${path} answered ${response.status}.`);
-			if (n >= 10) durations.push(performance.now() - start);
+			if (n >= warmUp) durations.push(performance.now() - start);
 			size = body.byteLength;
 		}
 		const [p50, p95] = [quantile(durations, 0.5), quantile(durations, 0.95)];
 		lines.push({
 			what: `${name}, ${years === 1 ? 'one year' : `${years} years`} (${Math.round(size / 1024)} kB of HTML)`,
 			value: `p50 ${ms(p50)}, p95 ${ms(p95)}`,
-			...(years === 10 && { goal: 'p95 < 50 ms', met: p95 < 50 })
+			...(years === 10 && judged.has(name) && { goal: 'p95 < 50 ms', met: p95 < 50 })
 		});
 	}
 	return lines;

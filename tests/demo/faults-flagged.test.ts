@@ -66,5 +66,5 @@ test.for([
 test('what was mended, sent again, closed or paused is no flag, and hardly anything else is told', () => {
 	for (const unit of ['skovde', 'jonkoping', 'solleftea', 'lycksele']) expect(said(unit)).toEqual([]);
 	// one of each of the fifteen units and what goes with it; the others of the country send nothing here
-	expect(flags.filter(({ unit }) => units.includes(unit)).length).toBeLessThanOrEqual(20);
+	expect(flags.filter(({ unit }) => units.includes(unit)).length).toBeLessThanOrEqual(22);
 });

@@ -31,7 +31,7 @@ const kinds: readonly { test: (run: Run) => Candidate[]; part: number }[] = [
 
 /**
  * All that should be looked at in a run, what concerns most births first. Every test that was made counts in the
- * one correction for their number; a flag is both unlikely (p after it under 0.01) and large enough to matter. `p`
+ * one correction for their number; a flag is both unlikely (p after it under 0.05) and large enough to matter. `p`
  * of a flag is the corrected one. A part of the nation can be judged by itself: what a unit is held against other
  * units for is then left out where they are too few.
  */

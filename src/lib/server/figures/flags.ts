@@ -8,9 +8,10 @@ import { lastRound } from '#lib/period/last-round.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { cellsOfUnits, nationHistory, type UnitCells } from './history.ts';
+import { nationHistory } from './history.ts';
 import { remembered } from './remembered.ts';
 import { withDays } from './since-day.ts';
+import { cellsOfUnits, type UnitCells } from './unit-cells.ts';
 
 /** The flags of all units in a view, those that concern most births first. */
 export async function flagsOf(scope: Scope, register: Register, view: View): Promise<Flag[]> {

@@ -7,11 +7,12 @@ import type { Refusal } from '#lib/submission/issue.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import { literal } from '#lib/catalogue/sql.ts';
 import { tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
-import type { Statements } from '#lib/server/db/database.ts';
+import type { Statements, Writer } from '#lib/server/db/database.ts';
 import { batchOf, fits, isLarge, type ReadableFile, type Submission } from './batch.ts';
 import { refuse } from './ledger.ts';
 import { lookAt } from './look.ts';
 import { merge } from './merge.ts';
+import type { Staged } from './merge-sql.ts';
 import type { Register } from './open.ts';
 import { earlierReceipts } from './receipts.ts';
 import { clear, stage } from './stage.ts';
@@ -129,22 +130,7 @@ async function receiveBatch(
 				const staged = await stage(desk, batch);
 				try {
 					await before;
-					return await db.alone(async (writer) => {
-						// some may have been handed in a second time while the first was being read
-						const submissions = files.map(({ submission }) => submission);
-						const firsts = await firstReceipts(writer, submissions);
-						const places = [...files.keys()].filter((place) => !firsts[place]);
-						if (places.length) {
-							await checkOrder(
-								writer,
-								submissions.filter((_, place) => !firsts[place])
-							);
-							await tidyWorkingTables(writer, definition);
-							const merged = await writer.transaction(() => merge(writer, { ...batch, staged }, places));
-							for (const [index, place] of places.entries()) firsts[place] = merged[index];
-						}
-						return firsts.filter((receipt) => receipt !== undefined);
-					});
+					return await db.alone((writer) => mergeStaged(writer, { ...batch, staged }));
 				} finally {
 					await clear(desk, staged);
 				}
@@ -153,6 +139,23 @@ async function receiveBatch(
 	} finally {
 		await removeCopies(files);
 	}
+}
+
+/** Merges the files of a batch that have not been received since they were looked at; each has its receipt. */
+async function mergeStaged(writer: Writer, batch: Staged): Promise<Receipt[]> {
+	const submissions = batch.files.map(({ submission }) => submission);
+	const receipts = await firstReceipts(writer, submissions);
+	const places = [...submissions.keys()].filter((place) => !receipts[place]);
+	if (places.length) {
+		await checkOrder(
+			writer,
+			submissions.filter((_, place) => !receipts[place])
+		);
+		await tidyWorkingTables(writer, batch.definition);
+		const merged = await writer.transaction(() => merge(writer, batch, places));
+		for (const [index, place] of places.entries()) receipts[place] = merged[index];
+	}
+	return receipts.filter((receipt) => receipt !== undefined);
 }
 
 const firstReceipts = (db: Statements, submissions: readonly Submission[]) =>
