@@ -126,7 +126,7 @@ test('by another definition it opens only when it is made anew, which says what 
 			after: '{"code":1,"implausible":1}'
 		}
 	]);
-	expect(rebuilt.changedCubes).toEqual(['cube_form', 'cube_item']);
+	expect(rebuilt.changedCubes).toEqual(['cube_form', 'cube_item', 'cube_code']);
 	expect(rebuilt.kept).toBe(join(folder, 'register.duckdb.old'));
 	expect(existsSync(join(folder, 'register.duckdb.old'))).toBe(true);
 	const after = await contents(changed);
