@@ -1,9 +1,10 @@
 import { error } from '@sveltejs/kit';
+import { flagKey } from '#lib/measures/flag.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { countryFigures, regionsOf } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
-import { flagKey, followUps } from '#lib/server/figures/follow-ups.ts';
+import { followUps } from '#lib/server/figures/follow-ups.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { askedChoice, askedView } from './asked-view.ts';
 import { shownFlags } from './country/shown-flags.ts';
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 			regions: regionsOf(register),
 			figures,
 			shown,
-			newFlags: new Set(since?.changes.new.map(flagKey)),
+			newFlags: new Set<string>(since?.changes.new.map(flagKey)),
 			followed,
 			round: since?.round.asOf ?? null,
 			definition: register.definition,

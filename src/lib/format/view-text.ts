@@ -47,10 +47,11 @@ export function comparisonText({ years, basis }: View, locale: Locale): string {
 	return words({ years }, { locale });
 }
 
-/** The whole view in one line, for paper, where nothing can be chosen. */
-export function viewText(view: View, locale: Locale): string {
+/** The view in one line, with what it is held against where it `compares`: for paper, where nothing can be chosen. */
+export function viewText(view: View, compares: boolean, locale: Locale): string {
 	const day = m.view_as_of_day({ day: formatDay(view.asOf, locale) }, { locale });
-	return [periodName(view.period, locale), day, comparisonText(view, locale)].join(', ');
+	const comparison = compares ? [comparisonText(view, locale)] : [];
+	return [periodName(view.period, locale), day, ...comparison].join(', ');
 }
 
 /** Whether a view's period is this year's so far, rather than a year that is over. */

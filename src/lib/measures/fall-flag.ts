@@ -1,16 +1,17 @@
-import { canFall, deviationsOf, fallOf, isPractical, type Fall, type Judged } from './fall.ts';
+import { canFall, deviationsOf, fallOf, judgedOf, isPractical, type Fall, type Judged } from './fall.ts';
 import { figure } from './figure.ts';
 import {
 	judgedAndSince,
 	judgedPart,
 	leastBirths,
 	untold,
+	valuesOf,
 	type Candidate,
 	type Run,
 	type Told
 } from './run.ts';
 import { practicalDifference } from './change.ts';
-import { seriesOf, shareOf, span, type Part, type Series } from './series.ts';
+import { shareOf, span, type Part, type Series } from './series.ts';
 import { variations } from './variation.ts';
 import type { JudgedVariable } from './history.ts';
 import type { Since } from './flag.ts';
@@ -18,12 +19,7 @@ import type { Since } from './flag.ts';
 /** Values that stopped or dropped against the unit's own history: a test of each variable of each unit. */
 export function fallCandidates(run: Run): Candidate[] {
 	const variables = run.variables.filter(({ kind }) => kind === 'value');
-	const subjects = variables.map(({ id }) =>
-		run.units.map(({ items }) => {
-			const item = items.get(id);
-			return item && seriesOf(item.applicable, item.recorded, 'good');
-		})
-	);
+	const subjects = valuesOf(run, variables);
 	const varied = variations(subjects, run.years);
 	return variables.flatMap((variable, subject) => {
 		const series = subjects[subject] ?? [];
@@ -31,12 +27,7 @@ export function fallCandidates(run: Run): Candidate[] {
 		return run.units.flatMap((unit, at): Candidate[] => {
 			const own = series[at];
 			if (!own || !variation) return [];
-			const judged = {
-				series: own,
-				judgedFrom: run.judgedFrom,
-				years: variation.years[at] ?? 0,
-				months: variation.months[at] ?? 1
-			};
+			const judged = judgedOf(own, run.judgedFrom, variation, at);
 			if (!canFall(judged)) return [];
 			const fall = fallOf(judged);
 			const weight = weightOf(judged);

@@ -4,6 +4,7 @@ import { normalTail } from './tail.ts';
 import { newcombe } from './interval.ts';
 import { monthsBack } from './run.ts';
 import { practicalDifference } from './change.ts';
+import type { Variation } from './variation.ts';
 
 /**
  * How a share fell against what was before. `since` is the place of the first month from which it is lower
@@ -15,6 +16,14 @@ export type Fall = { p: number; since: number | null; before: Part; after: Part;
 
 /** What is judged, and how it varies where nothing is wrong; see `Variation`. */
 export type Judged = { series: Series; judgedFrom: number; years: number; months: number };
+
+/** A unit's series as it is judged, by its place among the units that `variation` is of. */
+export const judgedOf = (series: Series, judgedFrom: number, variation: Variation, at: number): Judged => ({
+	series,
+	judgedFrom,
+	years: variation.years[at] ?? variation.nation,
+	months: variation.months[at] ?? 1
+});
 
 /** Fewer than these are not tested. */
 export const leastApplicable = 10;

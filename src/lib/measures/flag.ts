@@ -101,5 +101,8 @@ export const isOfValues = (flag: Flag): flag is ValueFlag =>
 export const isOfWrong = (flag: Flag): flag is Extract<Flag, { kind: 'invalid' | 'implausible' }> =>
 	flag.kind === 'invalid' || flag.kind === 'implausible';
 
+/** A flag among those of all units. */
+export const flagKey = ({ unit, id }: Pick<Flag, 'unit' | 'id'>) => `${unit}/${id}`;
+
 /** Flags in the order in which they are told: what concerns most births first. */
 export const byBirths = (a: Flag, b: Flag) => b.births - a.births || a.id.localeCompare(b.id);

@@ -40,6 +40,9 @@ export type Back = 'expired' | 'worse';
  */
 export type FollowUp = { acknowledged: Note | null; back: Back | null; ended: Note | null };
 
+/** Of a flag that nobody has noted anything about. */
+export const notFollowedUp: FollowUp = { acknowledged: null, back: null, ended: null };
+
 /** By how much the births concerned must have grown, in proportion and in number, for a matter to be worse. */
 const growth = { times: 1.5, births: 10 };
 
@@ -54,7 +57,7 @@ export function followUp(flag: Flag, notes: readonly Note[], asOf: Day): FollowU
 		.filter((note) => note.flag === flag.id && note.unit === flag.unit)
 		.filter((note) => note.kind !== 'note' && note.at.slice(0, 10) <= asOf)
 		.reduce<Note | null>((last, note) => (last && last.number > note.number ? last : note), null);
-	if (newest?.kind !== 'acknowledged') return { acknowledged: null, back: null, ended: null };
+	if (newest?.kind !== 'acknowledged') return notFollowedUp;
 	const back = whyBack(flag, newest, asOf);
 	return back === null
 		? { acknowledged: newest, back, ended: null }

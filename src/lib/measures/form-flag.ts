@@ -1,4 +1,4 @@
-import { canFall, fallOf, isPractical } from './fall.ts';
+import { canFall, fallOf, judgedOf, isPractical } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedAndSince, judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
 import { lostOf, sinceOf, teller } from './fall-flag.ts';
@@ -38,12 +38,7 @@ export function formCandidates(run: Run): Candidate[] {
 				of: all.n
 			});
 			const found: Candidate[] = [];
-			const judged = {
-				series: own,
-				judgedFrom: run.judgedFrom,
-				years: variation.years[at] ?? 0,
-				months: variation.months[at] ?? 1
-			};
+			const judged = judgedOf(own, run.judgedFrom, variation, at);
 			if (canFall(judged)) {
 				const fall = fallOf(judged);
 				const tells = fall && isPractical(fall.before, fall.after);

@@ -1,4 +1,4 @@
-import { canFall, fallOf, isPractical, leastApplicable } from './fall.ts';
+import { canFall, fallOf, judgedOf, isPractical, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
 import { lostOf, teller } from './fall-flag.ts';
@@ -30,7 +30,7 @@ export function lateCandidates(whole: Run): Candidate[] {
 	return run.units.flatMap((unit, at): Candidate[] => {
 		const [series, now] = [subject[at], parts[at]];
 		if (!series || !now || !variation || now.n < leastApplicable) return [];
-		const judged = { series, judgedFrom, years: variation.years[at] ?? 0, months: variation.months[at] ?? 1 };
+		const judged = judgedOf(series, judgedFrom, variation, at);
 		const before = span(series, 0, judgedFrom);
 		const told = (usual: Part) => (): Told => ({
 			matter: { kind: 'late', figure: onTimeOf(now), earlier: onTimeOf(before) },

@@ -1,8 +1,8 @@
 import { completenessOf, lostOf, teller } from './fall-flag.ts';
-import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
+import { judgedPart, untold, valuesOf, type Candidate, type Run, type Told } from './run.ts';
 import { leastApplicable } from './fall.ts';
 import { practicalDifference } from './change.ts';
-import { seriesOf, shareOf, span } from './series.ts';
+import { shareOf, span, type Series } from './series.ts';
 import { standings } from './against-others.ts';
 import type { JudgedVariable } from './history.ts';
 
@@ -11,16 +11,18 @@ import type { JudgedVariable } from './history.ts';
  * further under the other units than these differ anyway.
  */
 export function lowCandidates(run: Run): Candidate[] {
-	return run.variables.filter(({ kind }) => kind === 'value').flatMap((variable) => lowOf(run, variable));
+	const variables = run.variables.filter(({ kind }) => kind === 'value');
+	const values = valuesOf(run, variables);
+	return variables.flatMap((variable, at) => lowOf(run, variable, values[at] ?? []));
 }
 
 /** Values of a variable that are clearly under its target and under the other units. */
-function lowOf(run: Run, { id, target }: JudgedVariable): Candidate[] {
+function lowOf(
+	run: Run,
+	{ id, target }: JudgedVariable,
+	series: readonly (Series | undefined)[]
+): Candidate[] {
 	if (target === null) return [];
-	const series = run.units.map(({ items }) => {
-		const item = items.get(id);
-		return item && seriesOf(item.applicable, item.recorded, 'good');
-	});
 	const parts = series.map((own) => (own ? judgedPart(own, run) : null));
 	return standings(parts, leastApplicable).flatMap((standing, at) => {
 		const [unit, own, now] = [run.units[at], series[at], parts[at]];

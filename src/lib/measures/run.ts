@@ -1,6 +1,6 @@
 import type { Matter } from './flag.ts';
-import type { NationHistory, UnitHistory } from './history.ts';
-import { span, type Part, type Series } from './series.ts';
+import type { JudgedVariable, NationHistory, UnitHistory } from './history.ts';
+import { seriesOf, span, type Part, type Series } from './series.ts';
 
 /** What to say of a test that stands out, and the births (or deliveries) concerned of all judged ones. */
 export type Told = { matter: Matter; births: number; of: number };
@@ -30,6 +30,15 @@ export function runOf(history: NationHistory): Run {
 	const january = months.flatMap((month, at) => (at > 0 && at < end && month.endsWith('-01') ? [at] : []));
 	return { ...history, last: months.length, years: [0, ...january, end] };
 }
+
+/** Of each variable the recorded values of each unit as a series; undefined where a unit has no such births. */
+export const valuesOf = ({ units }: Run, variables: readonly JudgedVariable[]): (Series | undefined)[][] =>
+	variables.map(({ id }) =>
+		units.map(({ items }) => {
+			const item = items.get(id);
+			return item && seriesOf(item.applicable, item.recorded, 'good');
+		})
+	);
 
 /** The months of a series that are of the period. */
 export const judgedPart = (series: Series, { judgedFrom, judgedTo, last }: Run): Part =>

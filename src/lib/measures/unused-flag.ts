@@ -1,8 +1,8 @@
-import { canFall, fallOf, leastApplicable } from './fall.ts';
+import { canFall, fallOf, judgedOf, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
-import { judgedPart, untold, type Candidate, type Run, type Told } from './run.ts';
+import { judgedAndSince, judgedPart, untold, valuesOf, type Candidate, type Run, type Told } from './run.ts';
 import { lostOf, teller } from './fall-flag.ts';
-import { seriesOf, shareOf, type Part } from './series.ts';
+import { shareOf, type Part } from './series.ts';
 import { variations } from './variation.ts';
 
 /** A box that would have been ticked less often than this tells nothing when it is not. */
@@ -11,12 +11,7 @@ const leastTicks = 10;
 /** Boxes that used to be ticked and hardly are any more. Rare boxes are left alone. */
 export function unusedCandidates(run: Run): Candidate[] {
 	const boxes = run.variables.filter(({ kind }) => kind === 'ticks');
-	const subjects = boxes.map(({ id }) =>
-		run.units.map(({ items }) => {
-			const item = items.get(id);
-			return item && seriesOf(item.applicable, item.recorded, 'good');
-		})
-	);
+	const subjects = valuesOf(run, boxes);
 	const varied = variations(subjects, run.years);
 	return boxes.flatMap(({ id }, subject) => {
 		const series = subjects[subject] ?? [];
@@ -25,15 +20,11 @@ export function unusedCandidates(run: Run): Candidate[] {
 		return run.units.flatMap((unit, at): Candidate[] => {
 			const [own, now] = [series[at], parts[at]];
 			if (!own || !now || !variation) return [];
-			const judged = {
-				series: own,
-				judgedFrom: run.judgedFrom,
-				years: variation.years[at] ?? 0,
-				months: variation.months[at] ?? 1
-			};
+			const judged = judgedOf(own, run.judgedFrom, variation, at);
 			if (!canFall(judged)) return [];
 			const fall = fallOf(judged);
 			if (!fall?.stopped || shareOf(fall.before) * fall.after.n < leastTicks) return [untold(unit)];
+			const all = judgedAndSince(own, run);
 			const tell = (): Told => ({
 				matter: {
 					kind: 'odd',
@@ -47,8 +38,8 @@ export function unusedCandidates(run: Run): Candidate[] {
 					},
 					figure: prevalenceOf(now)
 				},
-				births: lostOf(fall.before, now),
-				of: now.n
+				births: lostOf(fall.before, all),
+				of: all.n
 			});
 			return [{ unit, p: fall.p, weight: 1, tell: teller(tell) }];
 		});

@@ -1,6 +1,6 @@
-import { canFall, fallOf, leastApplicable } from './fall.ts';
+import { canFall, fallOf, judgedOf, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
-import { untold, type Candidate, type Run, type Told } from './run.ts';
+import { judgedAndSince, untold, type Candidate, type Run, type Told } from './run.ts';
 import { wilson } from './interval.ts';
 import { seriesOf, span, type Part, type Series } from './series.ts';
 import { sinceOf, teller } from './fall-flag.ts';
@@ -23,7 +23,7 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 			const item = items.get(id);
 			if (!item) return undefined;
 			const [of, wrong] = countsOf(item, kind);
-			return sumOf(wrong, 0) < leastWrong ? undefined : seriesOf(of, wrong, 'bad');
+			return sumOf(wrong, 0, run.last) < leastWrong ? undefined : seriesOf(of, wrong, 'bad');
 		})
 	);
 	const varied = variations(subjects, run.years);
@@ -36,19 +36,15 @@ export function wrongCandidates(run: Run, kind: 'invalid' | 'implausible'): Cand
 			const item = items.get(id);
 			if (!item) return null;
 			const [of, wrong] = countsOf(item, kind);
-			const n = sumOf(of, run.judgedFrom);
-			return { k: n - sumOf(wrong, run.judgedFrom), n };
+			const judgedTo = run.judgedTo ?? run.last;
+			const n = sumOf(of, run.judgedFrom, judgedTo);
+			return { k: n - sumOf(wrong, run.judgedFrom, judgedTo), n };
 		});
 		const high = standings(parts);
 		return run.units.flatMap((unit, at): Candidate[] => {
 			const [own, now] = [series[at], parts[at]];
 			if (!own || !now || now.n < leastApplicable) return [];
-			const judged = {
-				series: own,
-				judgedFrom: run.judgedFrom,
-				years: variation.years[at] ?? 0,
-				months: variation.months[at] ?? 1
-			};
+			const judged = judgedOf(own, run.judgedFrom, variation, at);
 			const fall = canFall(judged) ? fallOf(judged) : null;
 			const before = fall?.before ?? span(own, 0, run.judgedFrom);
 			const tell = (since: number | null) =>
@@ -80,9 +76,9 @@ const countsOf = (item: ItemHistory, kind: 'invalid' | 'implausible') =>
 		? ([item.applicable, item.invalid] as const)
 		: ([item.recorded, item.implausible] as const);
 
-function sumOf(counts: Int32Array, from: number): number {
+function sumOf(counts: Int32Array, from: number, to: number): number {
 	let sum = 0;
-	for (let at = from; at < counts.length; at++) sum += counts[at] ?? 0;
+	for (let at = from; at < to; at++) sum += counts[at] ?? 0;
 	return sum;
 }
 
@@ -96,6 +92,7 @@ function toldWrong(
 	variable: string,
 	{ series, now, before, since }: { series: Series; now: Part; before: Part; since: number | null }
 ): Told {
+	const all = judgedAndSince(series, run);
 	const figureOf = (part: Part) =>
 		kind === 'invalid'
 			? figure('invalid', { nInvalid: wrongIn(part), nApplicable: part.n })
@@ -108,7 +105,7 @@ function toldWrong(
 			earlier: figureOf(before),
 			since: sinceOf(run, series, since, figureOf)
 		},
-		births: wrongIn(now),
-		of: now.n
+		births: wrongIn(all),
+		of: all.n
 	};
 }

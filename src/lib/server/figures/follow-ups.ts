@@ -1,11 +1,8 @@
-import type { Flag } from '#lib/measures/flag.ts';
+import { flagKey, type Flag } from '#lib/measures/flag.ts';
 import { followUp, type FollowUp } from '#lib/measures/follow-up.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { notesOf } from '#lib/server/register/flag-notes.ts';
-
-/** A flag among those of all units. */
-export const flagKey = ({ unit, id }: Pick<Flag, 'unit' | 'id'>) => `${unit}/${id}`;
 
 /** How flags are followed up on a day, by their keys; those that nobody has noted anything about are left out. */
 export async function followUps(

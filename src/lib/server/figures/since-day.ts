@@ -1,6 +1,6 @@
 import { figure } from '#lib/measures/figure.ts';
 import type { Flag, Since } from '#lib/measures/flag.ts';
-import { changeDay } from '#lib/measures/stop-day.ts';
+import { changeDay, type DayCounts } from '#lib/measures/stop-day.ts';
 import { addMonths } from '#lib/period/birth-month.ts';
 import { birthMonthOf, firstDay, lastDay, type Day } from '#lib/period/day.ts';
 import { countByDaySql } from '#lib/server/cube/by-day.ts';
@@ -52,8 +52,6 @@ function sinceDay({ month, figure: told }: Since, day: Day, days: readonly DayCo
 			: figure('completeness', { nRecorded: numerator, nApplicable: denominator });
 	return { month: birthMonthOf(day), day, figure: moving };
 }
-
-type DayCounts = { day: Day; applicable: number; recorded: number };
 
 async function countedDays({ db, definition }: Register, asOf: Day, flags: readonly Begun[]) {
 	const months = flags.map(({ since }) => since.month).toSorted();
