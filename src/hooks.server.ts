@@ -57,8 +57,11 @@ const securityHeaders = {
  * language of its address, with today's date in `locals.asOf`. This is the only place where the app reads the clock.
  */
 export const handle: Handle = async ({ event, resolve }) => {
-	event.locals.now = swedishTime.format(new Date());
+	const instant = new Date();
+	event.locals.instant = instant.getTime();
+	event.locals.now = swedishTime.format(instant);
 	event.locals.asOf = event.locals.now.slice(0, 10);
+	event.locals.account = undefined;
 	event.locals.scope = wholeNation;
 	event.locals.register = await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER);
 	// Paraglide clones the request, which would buffer an original of a gigabyte: it gets one without a body
