@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wholeNation, type Scope } from '#lib/access/scope.ts';
+import { scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
 import { flagHistory } from '#lib/server/figures/flag-history.ts';
 import { flagsOf, flagsSinceLastRound, unitFlags } from '#lib/server/figures/flags.ts';
 import { sampleRegister, sampleView } from '../export/sample-register.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => made.remove());
 
-const own: Scope = { units: new Set(['danderyd']) };
+const own: Scope = scopeOfUnits(['danderyd']);
 const stopped = async () =>
 	(await flagsOf(wholeNation, made.register, sampleView)).find((flag) => flag.kind === 'stopped');
 

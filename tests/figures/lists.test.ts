@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wholeNation, type Scope } from '#lib/access/scope.ts';
+import { scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
 import { birthsOf } from '#lib/server/figures/births.ts';
 import { unitList } from '#lib/server/figures/units.ts';
 import { nationVariables } from '#lib/server/figures/variables.ts';
@@ -8,7 +8,7 @@ import { emptyRegister, handIn, someVariables } from '../register/empty-register
 
 let made: Awaited<ReturnType<typeof emptyRegister>>;
 let register: Register;
-const one: Scope = { units: new Set(['lycksele']) };
+const one: Scope = scopeOfUnits(['lycksele']);
 const view = (asOf: string) =>
 	({ period: { from: '2025-01', to: '2025-12' }, asOf, years: 3, basis: 'sameDay' }) as const;
 

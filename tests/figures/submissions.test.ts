@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wholeNation, type Scope } from '#lib/access/scope.ts';
+import { scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
 import { everyIssue, submissionList, submissionReceipt } from '#lib/server/figures/submissions.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { emptyRegister, handIn, sender, someVariables } from '../register/empty-register.ts';
 
 let made: Awaited<ReturnType<typeof emptyRegister>>;
 let register: Register;
-const one: Scope = { units: new Set(['lycksele']) };
+const one: Scope = scopeOfUnits(['lycksele']);
 
 beforeAll(async () => {
 	made = await emptyRegister('data/mfr', someVariables);
@@ -41,7 +41,7 @@ test('a scope sees the submissions of its own units only', async () => {
 		total: 1,
 		lines: [{ unit: 'lycksele' }]
 	});
-	expect(await submissionList({ units: new Set() }, register, page)).toMatchObject({ total: 0 });
+	expect(await submissionList(scopeOfUnits([]), register, page)).toMatchObject({ total: 0 });
 	expect(await submissionReceipt(one, register, 1)).toMatchObject({ receipt: { number: 1 }, sender });
 	expect(await submissionReceipt(one, register, 2)).toBeUndefined();
 	expect(await submissionReceipt(wholeNation, register, 4)).toBeUndefined();

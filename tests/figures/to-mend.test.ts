@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wholeNation, type Scope } from '#lib/access/scope.ts';
+import { scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
 import { birthsToMend, birthsWithoutForm, type MendList } from '#lib/server/figures/to-mend.ts';
 import { countsByVariable } from '#lib/server/figures/cells.ts';
 import { formsMissing } from '#lib/server/figures/forms.ts';
@@ -11,7 +11,7 @@ let register: Register;
 const unit = 'lycksele';
 const period = { from: '2025-06', to: '2025-07' };
 const today = '2026-11-23';
-const own: Scope = { units: new Set([unit]) };
+const own: Scope = scopeOfUnits([unit]);
 
 // official test numbers of the tax agency
 const [mother, twin] = ['189001019802', '189001029819'];
@@ -145,6 +145,6 @@ test('a foreign unit, an unknown unit, variable or form has no list', async () =
 	const missing = { unit, period, asOf: today, sort: 'date' } as const;
 	expect(await birthsWithoutForm(wholeNation, register, { ...missing, form: 'FV9' })).toBeUndefined();
 	expect(
-		await birthsWithoutForm({ units: new Set() }, register, { ...missing, form: 'FV2' })
+		await birthsWithoutForm(scopeOfUnits([]), register, { ...missing, form: 'FV2' })
 	).toBeUndefined();
 });

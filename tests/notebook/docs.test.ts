@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wholeNation } from '#lib/access/scope.ts';
+import { scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
 import { chartKinds } from '#lib/charts/kinds.ts';
 import { roles } from '#lib/notebook/block.ts';
 import { formats } from '#lib/notebook/formats.ts';
@@ -54,7 +54,7 @@ test('a unit outside the scope has no tables', async () => {
 		years: 3,
 		basis: 'sameDay'
 	} as const;
-	const scope = { units: new Set(['danderyd']) };
+	const scope = scopeOfUnits(['danderyd']);
 	expect(await unitTables(scope, made.register, { unit: 'huddinge', view, locale: 'sv' })).toBeUndefined();
 	expect(
 		await unitTables(wholeNation, made.register, { unit: 'atlantis', view, locale: 'sv' })

@@ -1,4 +1,4 @@
-import { maySee, wholeNation, type Scope } from '#lib/access/scope.ts';
+import { maySee, scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
 import { plainText } from '#lib/format/sentence.ts';
 import { unitOpening, unitState } from '#lib/format/unit-opening.ts';
@@ -79,7 +79,7 @@ export async function unitTables(
 	const asking = known?.register ?? register;
 	const [figures, since, nation] = await Promise.all([
 		unitFigures(scope, asking, id, view),
-		flagsSinceLastRound({ units: new Set([id]) }, asking, view),
+		flagsSinceLastRound(scopeOfUnits([id]), asking, view),
 		known ?? nationOf(register, view)
 	]);
 	if (!figures) return undefined;
