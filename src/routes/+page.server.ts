@@ -19,12 +19,13 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 	const shown = askedChoice(url, 'show', shownFlags);
 	const [figures, firstYear, since] = await Promise.all([
 		countryFigures(scope, register, view, region),
-		firstBirthYear(register),
+		firstBirthYear(scope, register),
 		flagsSinceLastRound(scope, register, view)
 	]);
 	if (!figures) error(404, region === null ? undefined : m.country_region_unknown({ region }));
 	const { standings } = figures;
 	const followed = await followUps(
+		scope,
 		register,
 		standings.flatMap(({ flags }) => flags),
 		view.asOf

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
-import { everyIssue, submissionList, submissionReceipt } from '#lib/server/figures/submissions.ts';
+import { submissionList, submissionReceipt } from '#lib/server/figures/submissions.ts';
 import type { Register } from '#lib/server/register/open.ts';
+import { everyIssue } from '#lib/server/register/receipts.ts';
 import { emptyRegister, handIn, sender, someVariables } from '../register/empty-register.ts';
 
 let made: Awaited<ReturnType<typeof emptyRegister>>;
@@ -48,9 +49,9 @@ test('a scope sees the submissions of its own units only', async () => {
 });
 
 test('every issue of a receipt is given once, in the order of its rows', async () => {
-	const found = await submissionReceipt(wholeNation, register, 1);
 	const rows: number[] = [];
-	if (found)
-		for await (const issues of everyIssue(register, found.receipt)) rows.push(...issues.map((i) => i.row));
+	for await (const issues of (await everyIssue(one, register.db, 1)) ?? [])
+		rows.push(...issues.map((i) => i.row));
 	expect(rows).toEqual([3, 4]);
+	expect(await everyIssue(one, register.db, 2)).toBeUndefined();
 });

@@ -144,7 +144,5 @@ test('a foreign unit, an unknown unit, variable or form has no list', async () =
 	expect(await ask('BVIKT', {}, own)).toMatchObject({ total: 2 });
 	const missing = { unit, period, asOf: today, sort: 'date' } as const;
 	expect(await birthsWithoutForm(wholeNation, register, { ...missing, form: 'FV9' })).toBeUndefined();
-	expect(
-		await birthsWithoutForm(scopeOfUnits([]), register, { ...missing, form: 'FV2' })
-	).toBeUndefined();
+	expect(await birthsWithoutForm(scopeOfUnits([]), register, { ...missing, form: 'FV2' })).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholeNation } from '#lib/access/scope.ts';
 import { z } from 'zod';
 import { identifier } from '#lib/catalogue/sql.ts';
 import { refusalText } from '#lib/format/receipt-text.ts';
@@ -59,7 +60,7 @@ test.for(cases.map((each) => [each.name, each.claim, each] as const))('%s: %s', 
 		const receipt = await handIn(register, bytes, { unit, receivedAt, fileName: file, profile });
 		numbers.push(receipt.number);
 		found.receipts.push(shownReceipt(receipt));
-		for (const issue of await listIssues(register.db, { number: receipt.number, limit: 100 }))
+		for (const issue of await listIssues(wholeNation, register.db, { number: receipt.number, limit: 100 }))
 			found.issues.push({ file: index + 1, ...issue });
 	}
 	found.births = await versions(register, unit.id, numbers);

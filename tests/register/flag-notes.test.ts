@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
+import { wholeNation } from '#lib/access/scope.ts';
 import { mostCharacters, addNote, notesOf, type WrittenNote } from '#lib/server/register/flag-notes.ts';
 import { openDatabase } from '#lib/server/db/database.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
@@ -31,7 +32,7 @@ const written = (changes: Partial<WrittenNote> = {}): WrittenNote => ({
 });
 const add = (unit: string, changes: Partial<WrittenNote> = {}, at = now) =>
 	addNote(made.register, noted(unit), written(changes), at);
-const log = (unit: string) => notesOf(made.register.db, { unit });
+const log = (unit: string) => notesOf(wholeNation, made.register.db, { unit });
 
 test('a note is kept as it was written, with what the flag was then, and only by unit and flag it is found', async () => {
 	const { note } = (await add('kalmar')) as { note: unknown };
@@ -50,11 +51,13 @@ test('a note is kept as it was written, with what the flag was then, and only by
 	};
 	expect(note).toEqual(kept);
 	const { db } = made.register;
-	expect(await notesOf(db, { unit: 'kalmar', flagIds: ['late.2026-01', kept.flag] })).toEqual([kept]);
-	expect(await notesOf(db, { unit: 'kalmar', flagIds: ['late.2026-01'] })).toEqual([]);
-	expect(await notesOf(db, { unit: 'kalmar', flagIds: [] })).toEqual([]);
-	expect(await notesOf(db, { unit: 'motala' })).toEqual([]);
-	expect(await notesOf(db)).toContainEqual(kept);
+	expect(await notesOf(wholeNation, db, { unit: 'kalmar', flagIds: ['late.2026-01', kept.flag] })).toEqual([
+		kept
+	]);
+	expect(await notesOf(wholeNation, db, { unit: 'kalmar', flagIds: ['late.2026-01'] })).toEqual([]);
+	expect(await notesOf(wholeNation, db, { unit: 'kalmar', flagIds: [] })).toEqual([]);
+	expect(await notesOf(wholeNation, db, { unit: 'motala' })).toEqual([]);
+	expect(await notesOf(wholeNation, db)).toContainEqual(kept);
 });
 
 test('the log of a flag is numbered from 1 and told newest first', async () => {
@@ -161,17 +164,19 @@ describe('in a folder of its own', () => {
 		await addNote(register, noted('kalmar'), form, now);
 		await addNote(register, noted('kalmar'), written({ kind: 'withdrawn', who: '' }), now);
 		await addNote(register, { ...noted('motala'), births: null, severity: null }, written(), now);
-		const before = await notesOf(register.db);
+		const before = await notesOf(wholeNation, register.db);
 		register.db.close();
 		expect(before).toHaveLength(3);
 		const rebuilt = await rebuild(folder, definition);
 		expect(rebuilt).toEqual({ submissions: 1, differences: [], changedCubes: [], kept: undefined });
 		const anew = await openRegister(folder, definition);
-		expect(await notesOf(anew.db)).toEqual(before);
+		expect(await notesOf(wholeNation, anew.db)).toEqual(before);
 		// the same form once more is still the same note, and another gets the next number
 		await addNote(anew, noted('kalmar'), form, now);
 		await addNote(anew, noted('kalmar'), written(), now);
-		expect((await notesOf(anew.db, { unit: 'kalmar' })).map(({ number }) => number)).toEqual([3, 2, 1]);
+		expect((await notesOf(wholeNation, anew.db, { unit: 'kalmar' })).map(({ number }) => number)).toEqual([
+			3, 2, 1
+		]);
 		anew.db.close();
 	});
 
@@ -186,7 +191,7 @@ describe('in a folder of its own', () => {
 		expect(await rebuild(folder, definition)).toMatchObject({ submissions: 1, differences: [] });
 		await withoutTable();
 		const register = await openRegister(folder, definition);
-		expect(await notesOf(register.db)).toEqual([]);
+		expect(await notesOf(wholeNation, register.db)).toEqual([]);
 		expect(await addNote(register, noted('kalmar'), written(), now)).toMatchObject({ note: { number: 1 } });
 		register.db.close();
 	});

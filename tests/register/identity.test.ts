@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wholeNation } from '#lib/access/scope.ts';
 import { z } from 'zod';
 import { openRegister } from '#lib/server/register/open.ts';
 import { listIssues } from '#lib/server/register/receipts.ts';
@@ -137,7 +138,10 @@ test('after a run no number is in any byte of the register, in no issue and on n
 		for (const [file, fileName] of files) {
 			const receipt = await handIn(register, file, { unit, fileName });
 			said.push(
-				JSON.stringify([receipt, await listIssues(register.db, { number: receipt.number, limit: 99 })])
+				JSON.stringify([
+					receipt,
+					await listIssues(wholeNation, register.db, { number: receipt.number, limit: 99 })
+				])
 			);
 		}
 		expect(said[0]).toMatch(/"identityAsReference":2/);

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholeNation } from '#lib/access/scope.ts';
 import { z } from 'zod';
 import { refusalText } from '#lib/format/receipt-text.ts';
 import { listIssues } from '#lib/server/register/receipts.ts';
@@ -56,7 +57,7 @@ test('what is wrong in a workbook stands on the receipt by its row', async () =>
 		['B', '2025-06-01', 1, '#N/A']
 	];
 	const receipt = await handedIn(await saved([sheet(rows)]), 'issues');
-	expect(await listIssues(made.register.db, { number: receipt.number, limit: 10 })).toEqual([
+	expect(await listIssues(wholeNation, made.register.db, { number: receipt.number, limit: 10 })).toEqual([
 		{ row: 2, variable: 'KON', rule: 'code', value: '7' },
 		{ row: 3, variable: 'BVIKT', rule: 'number', value: '#N/A' }
 	]);

@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 		unit,
 		/** The form was sent without a unit, or with one that there is not. */
 		lacksUnit: format !== 'none' || (unit !== '' && !known),
-		periods: periodChoices(today, await firstBirthYear(register), getLocale()),
+		periods: periodChoices(today, await firstBirthYear(scope, register), getLocale()),
 		period: formatPeriod(period),
 		today,
 		day: view.asOf,

@@ -11,7 +11,10 @@ import type { PageServerLoad } from './$types';
 /** The units by region, or those that the address asks for, as they stand on the day that it looks from. */
 export const load: PageServerLoad = async ({ url, locals: { register, scope, asOf: today } }) => {
 	const view = askedView(url, today);
-	const [all, firstYear] = await Promise.all([unitList(scope, register, view), firstBirthYear(register)]);
+	const [all, firstYear] = await Promise.all([
+		unitList(scope, register, view),
+		firstBirthYear(scope, register)
+	]);
 	const regions = [...new Set(all.map(({ unit }) => unit.region))].sort((a, b) => a.localeCompare(b, 'sv'));
 	const region = url.searchParams.get('region') || undefined;
 	if (region !== undefined && !regions.includes(region)) error(404, m.units_region_unknown({ region }));

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 	const query = (url.searchParams.get('q') ?? '').trim().slice(0, 100);
 	const [figures, firstYear] = await Promise.all([
 		nationVariables(scope, register, view),
-		firstBirthYear(register)
+		firstBirthYear(scope, register)
 	]);
 	const figureOf = new Map(figures.map((figure) => [figure.variable, figure]));
 	const found = searchVariables(definition.variables, query, getLocale());

@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { remembered } from './remembered.ts';
 
 /**
- * The first birth year of which the register holds anything, for menus of years; the definition's own where
- * it holds nothing yet.
+ * The first birth year of which the register holds anything of the scope's units, for menus of years; the
+ * definition's own where it holds nothing yet.
  */
-export const firstBirthYear = (register: Register): Promise<number> =>
-	remembered(register, ['first birth year'], () => askFirstBirthYear(register));
-
-async function askFirstBirthYear({ db, definition }: Register): Promise<number> {
-	const [found] = await db.rows(
-		z.object({ year: z.int().nullable() }),
-		`select year(min(birth_month))::integer as year from cube_birth`
-	);
-	return found?.year ?? definition.register.firstYear;
+export async function firstBirthYear(scope: Scope, register: Register): Promise<number> {
+	const all = await remembered(register, ['first birth years'], () => askFirstBirthYears(register));
+	const own = all.flatMap(({ unit, year }) => (maySee(scope, unit) ? [year] : []));
+	return own.length ? Math.min(...own) : register.definition.register.firstYear;
 }
+
+const firstYears = z.object({ unit: z.string(), year: z.int() });
+
+const askFirstBirthYears = ({ db }: Register) =>
+	db.rows(
+		firstYears,
+		`select unit, year(min(birth_month))::integer as year from cube_birth group by unit order by unit`
+	);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { maySee, type Scope } from '#lib/access/scope.ts';
-import { literal } from '#lib/catalogue/sql.ts';
-import type { Issue } from '#lib/submission/issue.ts';
+import type { Scope } from '#lib/access/scope.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import { sender, type Sender } from '#lib/submission/sender.ts';
 import type { Values } from '#lib/server/db/database.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { findReceipt } from '#lib/server/register/receipts.ts';
+import { receiptFor } from '#lib/server/register/receipts.ts';
+import { withinScope } from '#lib/server/register/scope-sql.ts';
 
 /** One line of the list of submissions. */
 const line = z.object({
@@ -38,10 +37,8 @@ export async function submissionList(
 	{ db }: Register,
 	{ unit, status, limit, offset }: SubmissionQuestion
 ): Promise<{ lines: SubmissionLine[]; total: number }> {
-	const conditions = ['true'];
+	const conditions = [withinScope(scope)];
 	const values: Values = {};
-	if (scope.units !== 'all')
-		conditions.push(`list_contains([${[...scope.units].map(literal).join(', ')}]::varchar[], unit)`);
 	if (unit !== undefined) {
 		conditions.push('unit = $unit');
 		values.unit = unit;
@@ -73,8 +70,8 @@ export async function submissionReceipt(
 	{ db }: Register,
 	number: number
 ): Promise<{ receipt: Receipt; sender: Sender } | undefined> {
-	const receipt = await findReceipt(db, number);
-	if (!receipt || !maySee(scope, receipt.unit)) return undefined;
+	const receipt = await receiptFor(scope, db, number);
+	if (!receipt) return undefined;
 	const [stated] = await db.rows(
 		z.object({
 			sender: z
@@ -86,25 +83,4 @@ export async function submissionReceipt(
 		{ number }
 	);
 	return stated && { receipt, sender: stated.sender };
-}
-
-/** So many rows of a file are looked through at a time when all its issues are written out. */
-const rowsAtATime = 20_000;
-
-const issue: z.ZodType<Issue> = z.object({
-	row: z.int(),
-	variable: z.string().nullable(),
-	rule: z.custom<Issue['rule']>((rule) => typeof rule === 'string'),
-	value: z.string().nullable()
-});
-
-/** All issues of a receipt in the order of its rows, a stretch of rows at a time. */
-export async function* everyIssue({ db }: Register, receipt: Receipt): AsyncGenerator<Issue[]> {
-	for (let from = 1; from <= receipt.rows + 1; from += rowsAtATime)
-		yield await db.rows(
-			issue,
-			`select row, variable, rule, value from issue
-			where submission = $number and row >= $from and row < $end order by row, variable`,
-			{ number: receipt.number, from, end: from + rowsAtATime }
-		);
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Scope } from '#lib/access/scope.ts';
 import { noteKinds, reasons, severities, type Note } from '#lib/measures/follow-up.ts';
 import { isDay, monthsLater, type Day } from '#lib/period/day.ts';
 import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import type { Database, Statements, Writer } from '#lib/server/db/database.ts';
 import type { Register } from './open.ts';
+import { withinScope } from './scope-sql.ts';
 
 /** What is written in the form of a note, as texts. `key` is the form's own, so that a form sent twice is one note. */
 export type WrittenNote = Record<'key' | 'kind' | 'reason' | 'until' | 'text' | 'who', string>;
@@ -96,15 +98,16 @@ export async function addNote(
 	return { note };
 }
 
-/** The log of a flag, of several, of a unit's flags or of all, the newest note of each flag first. */
+/** The log of a flag of the scope's units, of several, of a unit's flags or of all, the newest note of each flag first. */
 export function notesOf(
+	scope: Scope,
 	db: Statements,
 	{ unit, flagIds }: { unit?: string; flagIds?: readonly string[] } = {}
 ): Promise<Note[]> {
 	return db.rows(
 		row,
 		`select ${columns} from flag_note
-		where ($unit is null or unit = $unit)
+		where ${withinScope(scope)} and ($unit is null or unit = $unit)
 			and ($flags is null or list_contains(string_split($flags, ' '), flag))
 		order by unit, flag, number desc`,
 		{ unit: unit ?? null, flags: flagIds?.join(' ') ?? null }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { maySee, type Scope } from '#lib/access/scope.ts';
 import { receipt, type Receipt } from '#lib/submission/receipt.ts';
 import type { Issue } from '#lib/submission/issue.ts';
 import type { Statements, Values } from '#lib/server/db/database.ts';
+import { withinScope } from './scope-sql.ts';
 
 const columns = `number, unit, file_name as "fileName", sha256, bytes::double as bytes,
 	strftime(received_at, '%Y-%m-%d %H:%M:%S') as "receivedAt", profile, status,
@@ -37,6 +39,12 @@ export async function findReceipt(db: Statements, number: number): Promise<Recei
 	return found;
 }
 
+/** The receipt with this number; undefined if there is none, or its unit is outside the scope. */
+export async function receiptFor(scope: Scope, db: Statements, number: number): Promise<Receipt | undefined> {
+	const found = await findReceipt(db, number);
+	return found && maySee(scope, found.unit) ? found : undefined;
+}
+
 /** By what a file is known again: its unit, its bytes, and the profile that it was read by. */
 export type SameFile = { unit: string; sha256: string; profile: string | null };
 
@@ -66,6 +74,17 @@ export async function earlierReceipts(
 	);
 }
 
+/** The receipt of when a file of a unit of the scope was received before, if it was. */
+export async function earlierReceiptFor(
+	scope: Scope,
+	db: Statements,
+	file: SameFile
+): Promise<Receipt | undefined> {
+	if (!maySee(scope, file.unit)) return undefined;
+	const [earlier] = await earlierReceipts(db, [file]);
+	return earlier;
+}
+
 /** The receipts from a number on, in the order of the ledger. */
 export const receiptsFrom = (db: Statements, number: number): Promise<Receipt[]> =>
 	receiptsOf(db, 'where number >= $number order by number', { number });
@@ -78,18 +97,6 @@ export function listLedger(
 	return receiptsOf(db, 'where number > $after order by number limit $limit', { after, limit });
 }
 
-/** Receipts, newest first, of one unit or of all. */
-export function listReceipts(
-	db: Statements,
-	{ unit, limit, offset = 0 }: { unit?: string; limit: number; offset?: number }
-): Promise<Receipt[]> {
-	return receiptsOf(
-		db,
-		'where $unit is null or unit = $unit order by number desc limit $limit offset $offset',
-		{ unit: unit ?? null, limit, offset }
-	);
-}
-
 const issue: z.ZodType<Issue> = z.object({
 	row: z.int(),
 	variable: z.string().nullable(),
@@ -97,16 +104,44 @@ const issue: z.ZodType<Issue> = z.object({
 	value: z.string().nullable()
 });
 
-/** The issues of a submission in the order of its rows. */
+/** The issues of a submission of the scope in the order of its rows. */
 export function listIssues(
+	scope: Scope,
 	db: Statements,
 	{ number, limit, offset = 0, rule }: { number: number; limit: number; offset?: number; rule?: string }
 ): Promise<Issue[]> {
 	return db.rows(
 		issue,
 		`select row, variable, rule, value from issue
-		where submission = $number and ($rule is null or rule = $rule)
+		where submission in (select number from submission where number = $number and ${withinScope(scope)})
+			and ($rule is null or rule = $rule)
 		order by row, variable limit $limit offset $offset`,
 		{ number, limit, offset, rule: rule ?? null }
 	);
+}
+
+/** So many rows of a file are looked through at a time when all its issues are written out. */
+const rowsAtATime = 20_000;
+
+/**
+ * All issues of a submission in the order of its rows, a stretch of rows at a time. Undefined where there is no such
+ * submission, or its unit is outside the scope.
+ */
+export async function everyIssue(
+	scope: Scope,
+	db: Statements,
+	number: number
+): Promise<AsyncGenerator<Issue[]> | undefined> {
+	const found = await receiptFor(scope, db, number);
+	return found && stretches(db, found);
+}
+
+async function* stretches(db: Statements, { number, rows }: Receipt): AsyncGenerator<Issue[]> {
+	for (let from = 1; from <= rows + 1; from += rowsAtATime)
+		yield await db.rows(
+			issue,
+			`select row, variable, rule, value from issue
+			where submission = $number and row >= $from and row < $end order by row, variable`,
+			{ number, from, end: from + rowsAtATime }
+		);
 }

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		asOf: question.view.asOf,
 		today: locals.asOf,
-		firstYear: await firstBirthYear(locals.register),
+		firstYear: await firstBirthYear(locals.scope, locals.register),
 		view: question.view,
 		report: params.report,
 		unit,

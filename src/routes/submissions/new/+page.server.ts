@@ -5,7 +5,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import type { SenderField } from '#lib/submission/sender-fields.ts';
 import { readSender } from '#lib/submission/sender-form.ts';
 import { OutOfOrder, receive } from '#lib/server/register/receive.ts';
-import { earlierReceipts } from '#lib/server/register/receipts.ts';
+import { earlierReceiptFor } from '#lib/server/register/receipts.ts';
 import { endWaiting, findWaiting } from '#lib/server/register/waiting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -54,11 +54,12 @@ export const actions: Actions = {
 		if ('wrong' in read) return fail(400, { wrong: read.wrong });
 		const sha256 = String(form.get('sha256') ?? '');
 		const { register } = locals;
-		const original = /^[0-9a-f]{64}$/.test(sha256) && (await findWaiting(register.folder, sha256));
+		const uploader = locals.account?.id ?? '';
+		const original = /^[0-9a-f]{64}$/.test(sha256) && (await findWaiting(register.folder, sha256, uploader));
 		if (!original) {
 			// asked twice at once: what was received a moment ago is its answer
 			const same = { unit: read.unit.id, sha256, profile: read.profile?.id ?? null };
-			const [earlier] = await earlierReceipts(register.db, [same]);
+			const earlier = await earlierReceiptFor(locals.scope, register.db, same);
 			return earlier ? { number: earlier.number, refused: false } : fail(409, { failure: 'gone' as const });
 		}
 		try {
@@ -69,7 +70,7 @@ export const actions: Actions = {
 			if (failed instanceof OutOfOrder) return fail(409, { failure: 'outOfOrder' as const });
 			throw failed;
 		} finally {
-			await endWaiting(register.db, register.folder, sha256);
+			await endWaiting(register.db, register.folder, sha256, uploader);
 		}
 	}
 };

@@ -18,11 +18,11 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 	const form = askedChoice(url, 'form', ['all', ...register.definition.register.forms.map(({ id }) => id)]);
 	const [figures, firstYear, since] = await Promise.all([
 		unitFigures(scope, register, params.unit, view),
-		firstBirthYear(register),
+		firstBirthYear(scope, register),
 		flagsSinceLastRound(scope, register, view)
 	]);
 	if (!figures) error(404, m.unit_unknown({ unit: params.unit }));
-	const followed = await followUps(register, figures.flags, view.asOf);
+	const followed = await followUps(scope, register, figures.flags, view.asOf);
 	return {
 		asOf: view.asOf,
 		unit: new OnServer({

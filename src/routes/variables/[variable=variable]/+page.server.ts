@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 	const asked = url.searchParams.get('unit') || undefined;
 	const [figures, firstYear, births, flagRounds] = await Promise.all([
 		variableFigures(scope, register, params.variable, view, asked),
-		firstBirthYear(register),
+		firstBirthYear(scope, register),
 		birthsOf(scope, register, view, asked),
 		flagHistory(scope, register, params.variable, view)
 	]);

@@ -83,7 +83,7 @@ async function findFlag({ register, scope }: App.Locals, params: RouteParams, vi
 	const flags = unit && (await unitFlags(scope, register, unit.id, view));
 	if (!unit || !flags) error(404, m.unit_unknown({ unit: params.unit }));
 	const flag = flags.find(({ id }) => id === params.flag);
-	const log = await notesOf(register.db, { unit: unit.id, flagIds: [params.flag] });
+	const log = await notesOf(scope, register.db, { unit: unit.id, flagIds: [params.flag] });
 	const notes = log.filter(({ at }) => at.slice(0, 10) <= view.asOf);
 	if (!flag && notes.length === 0) error(404, m.flag_unknown({ unit: unit.name }));
 	return { unit, flag, notes };

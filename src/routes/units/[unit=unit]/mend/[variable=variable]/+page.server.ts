@@ -13,7 +13,7 @@ const shown = 100;
 
 /** A unit's births to mend in a variable, or without a form, in the view that the address asks for. */
 export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
-	const { register, asOf: today } = locals;
+	const { register, scope, asOf: today } = locals;
 	const view = askedView(url, today);
 	const sort = askedChoice(url, 'sort', ['date', 'reference']);
 	const fault = askedChoice(url, 'fault', ['all', ...mendFaults]);
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
 			limit: shown,
 			offset: (page - 1) * shown
 		}),
-		firstBirthYear(register)
+		firstBirthYear(scope, register)
 	]);
 	const paging = pagingOf(page, shown, asked.list.total);
 	if (page > paging.pages) error(404, m.submission_page_unknown());
