@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals: { register, scope }, params
 	const total = counted.reduce((sum, [, n]) => sum + n, 0);
 	const paging = page && pagingOf(page, shown, total);
 	if (!paging || page > paging.pages) error(404, m.submission_page_unknown());
-	const issues = await listIssues(db, {
+	const issues = await listIssues(scope, db, {
 		number,
 		limit: shown,
 		offset: (page - 1) * shown,

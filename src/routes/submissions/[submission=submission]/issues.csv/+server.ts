@@ -4,15 +4,19 @@ import { issueName } from '#lib/format/issue-names.ts';
 import { issueRuleText } from '#lib/format/receipt-text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { everyIssue, submissionReceipt } from '#lib/server/figures/submissions.ts';
+import { submissionReceipt } from '#lib/server/figures/submissions.ts';
+import { everyIssue } from '#lib/server/register/receipts.ts';
 import type { RequestHandler } from './$types';
 
 /** All issues of a receipt, in the order of its rows, as a file that spreadsheets open. */
 export const GET: RequestHandler = async ({ locals: { register, scope }, params }) => {
 	const locale = getLocale();
 	const number = Number(params.submission);
-	const found = await submissionReceipt(scope, register, number);
-	if (!found) error(404, m.receipt_unknown({ number }));
+	const [found, stretches] = await Promise.all([
+		submissionReceipt(scope, register, number),
+		everyIssue(scope, register.db, number)
+	]);
+	if (!found || !stretches) error(404, m.receipt_unknown({ number }));
 	const { receipt } = found;
 
 	const lines = async function* () {
@@ -25,7 +29,7 @@ export const GET: RequestHandler = async ({ locals: { register, scope }, params 
 			m.receipt_explanation()
 		];
 		yield byteOrderMark + csvLine(head);
-		for await (const issues of everyIssue(register, receipt))
+		for await (const issues of stretches)
 			yield issues
 				.map(({ row, variable, rule, value }) => {
 					const label = register.definition.byId.get(variable ?? '')?.label[locale] ?? null;
