@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
+import { stateOf } from './tests/e2e/signed-in.ts';
 
 /** A port that nobody uses at the moment. */
 function freePort(): Promise<number> {
@@ -23,8 +24,10 @@ export default defineConfig({
 	forbidOnly: true,
 	workers: 2,
 	reporter: 'line',
+	globalSetup: './tests/e2e/sign-in-all.ts',
 	use: {
 		baseURL,
+		storageState: stateOf('administrator'),
 		locale: 'sv-SE',
 		timezoneId: 'Europe/Stockholm',
 		launchOptions: {
@@ -43,7 +46,7 @@ export default defineConfig({
 	projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
 	webServer: {
 		command: 'node tests/e2e/serve.mjs',
-		env: { PORT: port, ORIGIN: baseURL },
+		env: { PORT: port, ORIGIN: baseURL, PROXIES: '1' },
 		url: `${baseURL}/favicon.svg`,
 		timeout: 180_000,
 		reuseExistingServer: false,

@@ -15,7 +15,13 @@ const isLocal = env.ORIGIN === undefined;
 env.ORIGIN ??= `http://localhost:${env.PORT}`;
 env.PROTOCOL_HEADER = 'x-forwarded-proto';
 env.HOST_HEADER = 'x-forwarded-host';
-// the largest original; src/hooks.server.ts holds every other route to far less
+// Whom attempts to sign in are counted by: the address that the outermost of our own proxies saw. Without a proxy
+// nobody's word is taken for it.
+if (Number(env.PROXIES) > 0) {
+	env.ADDRESS_HEADER = 'x-forwarded-for';
+	env.XFF_DEPTH = env.PROXIES;
+}
+// the largest original; src/requests/ holds every other route to far less
 env.BODY_SIZE_LIMIT = String(1024 ** 3);
 
 const built = new URL('./build/handler.js', import.meta.url);
@@ -35,9 +41,13 @@ const servers = addresses.map((address) => {
 		const asked = request.headers.host ?? '';
 		request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
 		request.headers['x-forwarded-host'] = isLocal && ownNames.includes(asked) ? asked : host;
+		if (env.ADDRESS_HEADER && request.headers['x-forwarded-for'] === undefined)
+			request.headers['x-forwarded-for'] = request.socket.remoteAddress;
+		dropSlow(request);
 		handler(request, response, () => response.writeHead(404).end());
 	});
 	server.requestTimeout = 60 * 60 * 1000; // a gigabyte over a thin line
+	server.headersTimeout = 20_000;
 	server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
 		if (address === '::1' && error.code !== 'EADDRINUSE') return; // a machine without IPv6
 		if (error.code === 'EADDRINUSE')
@@ -53,6 +63,23 @@ const servers = addresses.map((address) => {
 servers[0]?.once('listening', () => console.log(`Bortfall is at ${env.ORIGIN}`));
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => close(signal));
+
+/**
+ * Ends a request that does not come forward: a form has half a minute to arrive, an original may pause as long.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ */
+function dropSlow(request) {
+	const patience = 30_000;
+	const drop = () => request.destroy(new Error('The request took too long to arrive.'));
+	if (request.method === 'PUT') {
+		request.socket.setTimeout(patience, drop);
+		request.once('close', () => request.socket.setTimeout(0));
+	} else {
+		const timer = setTimeout(() => !request.complete && drop(), patience).unref();
+		request.once('close', () => clearTimeout(timer));
+	}
+}
 
 /** Lets requests under way end, for at most ten seconds, then tells the app and leaves. */
 function close(/** @type {NodeJS.Signals} */ signal) {

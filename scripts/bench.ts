@@ -93,15 +93,15 @@ if (only.has('pages')) {
 	const judged = new Set(['the country', 'a large unit', 'a small unit']);
 	const lines: Line[] = [];
 	const one = await serve(await copied(1, 'pages'), definitionFolder);
-	lines.push(...(await pageLines(one.origin, paths, 1, judged)));
+	lines.push(...(await pageLines(one, paths, 1, judged)));
 	await one.stop();
 	const ten = await serve(await copied(10, 'pages'), definitionFolder);
-	lines.push(...(await pageLines(ten.origin, paths, 10, judged)));
+	lines.push(...(await pageLines(ten, paths, 10, judged)));
 	const csv = join(o.data, 'national.csv');
 	await nationalYear(definition, 2025, 115_000, csv);
-	await handInOnPage(ten.origin, csv, 'sodersjukhuset');
+	await handInOnPage(ten, csv, 'sodersjukhuset');
 	for (const unit of ['sodersjukhuset', 'solna', 'lycksele', 'malmo']) {
-		const pdf = await fetch(`${ten.origin}/reports/unit-feedback/${unit}.pdf`);
+		const pdf = await ten.ask(`/reports/unit-feedback/${unit}.pdf`);
 		if (pdf.status !== 200) throw new Error(`The report of ${unit} was answered with ${pdf.status}.`);
 		await pdf.arrayBuffer();
 	}

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { isDay } from '#lib/period/day.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { openRegister } from '#lib/server/register/open.ts';
+import { addDemoAccounts } from './demo/accounts.ts';
 import { smallDemo, type ManifestEntry } from './demo/country.ts';
 import { handIn } from './demo/hand-in.ts';
 import { madeBeside } from './demo/made-beside.ts';
@@ -93,6 +94,7 @@ async function makeDemo({ data, register: folder, small, seed, today }: ReturnTy
 			births += receipt.added;
 			progress.at(file.position, `${births} births`);
 		}
+		await addDemoAccounts(data, definition, { today, instant: Date.now() });
 		const manifest = join(data, 'demo-manifest.json');
 		await writeFile(manifest, `${JSON.stringify({ seed, today, small, planted }, null, '\t')}\n`);
 		const seconds = Math.round((performance.now() - started) / 1000);

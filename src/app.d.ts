@@ -1,5 +1,9 @@
 import type { Account } from '#lib/access/role.ts';
 import type { Scope } from '#lib/access/scope.ts';
+import type { Act } from '#lib/server/access/audit.ts';
+import type { OidcSettings } from '#lib/server/access/oidc.ts';
+import type { Access } from '#lib/server/access/open.ts';
+import type { Session } from '#lib/server/access/sessions.ts';
 import type { Register } from '#lib/server/register/open.ts';
 
 declare global {
@@ -11,11 +15,22 @@ declare global {
 			now: string;
 			/** The moment of the request, milliseconds since 1970: what sessions and attempts are measured by. */
 			instant: number;
+			/** Where the request comes from, as far as we know. */
+			address: string;
+			access: Access;
+			/** The organisation's sign-in, where there is one. */
+			oidc: OidcSettings | undefined;
+			/** The session of the request's cookie, also one that a second factor is still missing in. */
+			session: Session | undefined;
+			/** The request came with a cookie of a session, whatever became of it. */
+			hadSession: boolean;
 			/** Who is signed in; undefined on the pages that need nobody to be. */
 			account: Account | undefined;
 			/** Whose exact figures the reader may see. */
 			scope: Scope;
 			register: Register;
+			/** Writes into the audit log that the reader has done something; what is read is told by src/requests/route-rules.ts. */
+			record: (act: Act, of: { unit?: string; what?: string }) => void;
 		}
 	}
 }

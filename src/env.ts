@@ -33,6 +33,49 @@ export const variables = defineEnvVars({
 			return port;
 		}
 	},
+	PROXIES: {
+		description:
+			'How many proxies of ours a request comes through: the last of their X-Forwarded-For is believed.',
+		schema: (value) => {
+			const proxies = Number(value ?? 0);
+			if (value === '' || !Number.isInteger(proxies) || proxies < 0 || proxies > 9)
+				throw new Error(`“${value}” is not a number of proxies: 0 to 9`);
+			return proxies;
+		}
+	},
+	BORTFALL_OIDC_ISSUER: {
+		description:
+			"Issuer of the organisation's sign-in (OpenID Connect); without it people sign in here only.",
+		schema: (value) => {
+			if (value === undefined) return undefined;
+			const url = URL.canParse(value) ? new URL(value) : undefined;
+			const local = url?.protocol === 'http:' && url.hostname === 'localhost';
+			if (!url || !(url.protocol === 'https:' || local))
+				throw new Error(`“${value}” is not the address of an issuer: https://…`);
+			return value;
+		}
+	},
+	BORTFALL_OIDC_CLIENT_ID: {
+		description: 'What this Bortfall is called there.',
+		schema: (value) => value
+	},
+	BORTFALL_OIDC_CLIENT_SECRET: {
+		description: 'Its secret there; without it Bortfall is a public client.',
+		schema: (value) => value
+	},
+	BORTFALL_OIDC_CLAIM: {
+		description: 'Which claim is the e-mail address of an account.',
+		schema: (value) => value ?? 'email'
+	},
+	BORTFALL_OIDC_ACR: {
+		description:
+			'The level of sign-in that the issuer must confirm (acr), where two factors are not a matter of course.',
+		schema: (value) => value
+	},
+	BORTFALL_OIDC_NAME: {
+		description: 'What the button of that sign-in says: the name of the organisation.',
+		schema: (value) => value
+	},
 	ORIGIN: {
 		description: 'Address that people reach Bortfall at, without a path.',
 		schema: (value) => {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { benchCookie } from './signed-in.ts';
 import { quantile, megabytes, ms, type Line } from './table.ts';
 
 const requests = 200;
@@ -16,7 +18,13 @@ async function freePort(): Promise<number> {
 	return address.port;
 }
 
-export type Served = { origin: string; peakBytes: () => Promise<number>; stop: () => Promise<void> };
+export type Served = {
+	origin: string;
+	/** Asks as an administrator who is signed in. */
+	ask: (path: string, init?: RequestInit) => Promise<Response>;
+	peakBytes: () => Promise<number>;
+	stop: () => Promise<void>;
+};
 
 /** Starts the built server on a data folder of its own. */
 export async function serve(data: string, definition: string): Promise<Served> {
@@ -31,9 +39,11 @@ export async function serve(data: string, definition: string): Promise<Served> {
 			throw new Error('The server did not start. Is there a build? npm run build');
 		})
 	]);
-	const { readFile } = await import('node:fs/promises');
+	const origin = `http://localhost:${port}`;
+	const cookie = await benchCookie(data);
 	return {
-		origin: `http://localhost:${port}`,
+		origin,
+		ask: (path, init) => fetch(origin + path, { ...init, headers: { ...init?.headers, cookie } }),
 		async peakBytes() {
 			const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
 			return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024;
@@ -47,7 +57,7 @@ export async function serve(data: string, definition: string): Promise<Served> {
 
 /** (c) Server time of a page, one request after the other, as its client sees it on the same machine. */
 export async function pageLines(
-	origin: string,
+	{ ask }: Served,
 	paths: Record<string, string>,
 	years: number,
 	judged: ReadonlySet<string>
@@ -58,7 +68,7 @@ export async function pageLines(
 		let size = 0;
 		for (let n = 0; n < requests + warmUp; n++) {
 			const start = performance.now();
-			const response = await fetch(origin + path);
+			const response = await ask(path);
 			const body = await response.arrayBuffer();
 			if (response.status !== 200) throw new Error(`${path} answered ${response.status}.`);
 			if (n >= warmUp) durations.push(performance.now() - start);

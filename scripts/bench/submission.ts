@@ -1,12 +1,13 @@
 import { openAsBlob } from 'node:fs';
 import { z } from 'zod';
 import { benchSender } from './files.ts';
+import type { Served } from './pages.ts';
 
 /** Hands a file in as a browser does: the bytes first, then the form that says who sends them. */
-export async function handInOnPage(origin: string, path: string, unit: string): Promise<void> {
+export async function handInOnPage({ origin, ask }: Served, path: string, unit: string): Promise<void> {
 	const headers = { origin, 'sec-fetch-site': 'same-origin' };
 	const body = await openAsBlob(path);
-	const stored = await fetch(`${origin}/submissions/original`, {
+	const stored = await ask('/submissions/original', {
 		method: 'PUT',
 		headers,
 		body
@@ -20,7 +21,7 @@ export async function handInOnPage(origin: string, path: string, unit: string): 
 		fileName: 'bench.csv',
 		profile: ''
 	});
-	const received = await fetch(`${origin}/submissions/new?/receive`, {
+	const received = await ask('/submissions/new?/receive', {
 		method: 'POST',
 		headers: { ...headers, accept: 'application/json', 'x-sveltekit-action': 'true' },
 		body: form

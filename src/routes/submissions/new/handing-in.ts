@@ -52,6 +52,7 @@ async function act(action: string, body: FormData): Promise<Answer> {
 	}).catch(() => {
 		throw new UploadFailed('connection');
 	});
+	if (response.status === 401) throw new UploadFailed('signedOut');
 	const result = deserialize<Answer, Answer>(await response.text());
 	if (result.type === 'success' || result.type === 'failure') return result.data ?? {};
 	throw new UploadFailed('ours');

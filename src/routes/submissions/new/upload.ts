@@ -1,7 +1,7 @@
 import { uploadProgress, type UploadProgress } from '#lib/submission/upload-progress.ts';
 
 /** Why a file did not come over: each has its own words. */
-export type UploadFailure = 'connection' | 'tooLarge' | 'diskFull' | 'cancelled' | 'ours';
+export type UploadFailure = 'connection' | 'tooLarge' | 'diskFull' | 'signedOut' | 'cancelled' | 'ours';
 
 export class UploadFailed extends Error {
 	readonly failure: UploadFailure;
@@ -35,6 +35,7 @@ export function upload(
 		request.addEventListener('abort', () => fail('cancelled'));
 		request.addEventListener('load', () => {
 			if (request.status === 201) done(JSON.parse(request.responseText));
+			else if (request.status === 401) fail('signedOut');
 			else if (request.status === 413) fail('tooLarge');
 			else if (request.status === 507) fail('diskFull');
 			else fail('ours');

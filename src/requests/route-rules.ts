@@ -1,0 +1,61 @@
+import type { RouteId } from '$app/types';
+import type { Ability } from '#lib/access/role.ts';
+import type { Act } from '#lib/server/access/audit.ts';
+
+/** What holds for a route, whatever its load asks of its own. */
+export type Rule = {
+	/** Who may come: `signedIn` is whoever has an account; what is of a foreign unit is the load's to refuse. */
+	to: 'anybody' | 'signedIn' | Ability;
+	/** Who may change something here. Without it nobody may. */
+	change?: Rule['to'];
+	/** What the audit log says of somebody who was answered. */
+	records?: Act;
+	/** How many ordinary pages an answer takes the work of, for the limit on requests; 1 when it is not said. */
+	cost?: number;
+	/** Bytes that a request may carry, when it is not the little that a form has. */
+	body?: number;
+};
+
+/** The largest original. */
+const originalBytes = 1024 ** 3;
+
+/** Every route has a rule: one without does not type-check, and is answered 404. */
+export const routeRules: Record<RouteId, Rule> = {
+	'/': { to: 'signedIn' },
+	'/units': { to: 'signedIn' },
+	'/units/[unit=unit]': { to: 'signedIn' },
+	'/units/[unit=unit]/flags/[flag=flag]': { to: 'signedIn', change: 'followUp' },
+	'/units/[unit=unit]/mend/[variable=variable]': { to: 'signedIn', records: 'mendListSeen' },
+	'/units/[unit=unit]/mend/[variable=variable]/list.xlsx': {
+		to: 'signedIn',
+		records: 'mendListFetched',
+		cost: 10
+	},
+	'/variables': { to: 'signedIn' },
+	'/variables/[variable=variable]': { to: 'signedIn' },
+	'/submissions': { to: 'signedIn' },
+	'/submissions/new': { to: 'handIn', change: 'handIn' },
+	'/submissions/original': { to: 'handIn', change: 'handIn', body: originalBytes },
+	'/submissions/[submission=submission]': { to: 'signedIn' },
+	'/submissions/[submission=submission]/issues.csv': { to: 'signedIn', records: 'issuesFetched', cost: 10 },
+	'/reports': { to: 'signedIn' },
+	'/reports/[report=slug]': { to: 'signedIn', records: 'reportSeen', cost: 5 },
+	'/reports/[report=slug]/[unit=unit].pdf': { to: 'signedIn', records: 'reportFetched', cost: 10 },
+	'/reports/[report=slug]/[unit=unit].xlsx': { to: 'signedIn', records: 'reportFetched', cost: 10 },
+	'/sign-in': { to: 'anybody', change: 'anybody' },
+	'/sign-in/second-factor': { to: 'anybody', change: 'anybody' },
+	'/sign-in/enrol': { to: 'anybody', change: 'anybody' },
+	'/sign-in/link/[token=token]': { to: 'anybody', change: 'anybody' },
+	'/sign-in/oidc': { to: 'anybody' },
+	'/sign-in/oidc/callback': { to: 'anybody' },
+	'/sign-out': { to: 'anybody', change: 'anybody' },
+	'/account': { to: 'signedIn', change: 'signedIn' },
+	'/accounts': { to: 'administer', change: 'administer' },
+	'/accounts/[account=account]': { to: 'administer', change: 'administer' },
+	'/audit': { to: 'administer', change: 'administer', records: 'auditSeen' },
+	'/audit/entries.csv': { to: 'administer', records: 'auditSeen', cost: 10 }
+};
+
+/** The rule of a route; undefined where there is no such route. */
+export const ruleOf = (route: string | null): Rule | undefined =>
+	route === null ? undefined : (routeRules as Record<string, Rule | undefined>)[route];
