@@ -99,6 +99,8 @@ export async function openDatabase(path?: string): Promise<Database> {
 		memory_limit: memory.usual,
 		temp_directory: spill,
 		temp_file_encryption: 'true',
+		// it would know a file again by its path, and the paths of files without names are used again
+		enable_external_file_cache: 'false',
 		force_mbedtls_unsafe: 'true'
 	});
 	const name = 'register';

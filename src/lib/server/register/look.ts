@@ -1,59 +1,69 @@
 import { createReadStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
 import type { Refusal } from '#lib/submission/issue.ts';
 import { createScan, delimiterOf, type Scan } from '#lib/submission/scan.ts';
+import type { PlainFile } from './plain-file.ts';
 import { copyDelimiter, copyWorkbook } from './workbook-copy.ts';
 
-/** What a file turned out to be, and where its text can be read as UTF-8 (the original, or a copy beside it). */
+/** What a file turned out to be, and where its text can be read as UTF-8 (the file itself, or a copy of it). */
 export type Look = {
 	/** `xlsx`: an Excel workbook, whose first sheet is read from a copy in UTF-8. */
 	encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'xlsx';
 	delimiter: ';' | ',' | '\t';
 	scan: Scan;
-	readable: string;
+	readable: PlainFile;
+	isCopy: boolean;
 };
+
+type Found = Look | { refusals: Refusal[] };
 
 const firstBytes = 65_536;
 
 /**
  * Looks at a file's bytes before anything reads it (security.md): its kind, encoding, delimiter and
  * every row's fields. Where DuckDB could not read it as it stands (another encoding, mixed line ends,
- * blank lines, an Excel workbook), a plain copy is written to `copyPath`; the caller removes it.
+ * blank lines, an Excel workbook), a plain copy is made in a file of `newFile`. What is given is to be closed by
+ * the caller, through `readable`; any other file is closed here.
  */
-export async function lookAt(path: string, copyPath: string): Promise<Look | { refusals: Refusal[] }> {
-	const head = await beginning(path);
+export async function lookAt(file: PlainFile, newFile: () => Promise<PlainFile>): Promise<Found> {
+	const opened = [file];
+	let found: Found | undefined;
+	try {
+		found = await looked(file, async () => {
+			const copy = await newFile();
+			opened.push(copy);
+			return copy;
+		});
+		return found;
+	} finally {
+		const kept = found && 'readable' in found ? found.readable : undefined;
+		for (const each of opened) if (each !== kept) await each.close();
+	}
+}
+
+async function looked(file: PlainFile, newFile: () => Promise<PlainFile>): Promise<Found> {
+	const head = await beginning(file);
 	if (head.length === 0) return { refusals: [{ rule: 'empty' }] };
-	if (isZip(head)) return lookAtWorkbook(path, copyPath);
+	if (isZip(head)) return lookAtWorkbook(file, await newFile());
 	if (isArchive(head)) return { refusals: [{ rule: 'archive' }] };
 
 	const wide = utf16Of(head);
-	if (wide) return lookAtText(path, wide, copyPath);
+	if (wide) return lookAtText(file, wide, await newFile());
 	const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
 	const delimiter = headerDelimiter(new TextDecoder().decode(head));
-	const plain = await lookAtBytes(path, delimiter, marked ? 3 : 0);
-	if (!plain) return lookAtText(path, 'windows-1252', copyPath);
+	const plain = await lookAtBytes(file, delimiter, marked ? 3 : 0);
+	if (!plain) return lookAtText(file, 'windows-1252', await newFile());
 	if (plain.refusals.length === 0 && (plain.newline === 'other' || plain.blankLines))
-		return lookAtText(path, 'utf-8', copyPath);
-	return settled(plain, 'utf-8', delimiter, path);
+		return lookAtText(file, 'utf-8', await newFile());
+	return settled(plain, { encoding: 'utf-8', delimiter, readable: file, isCopy: false });
 }
 
-const settled = (
-	scan: Scan,
-	encoding: Look['encoding'],
-	delimiter: Look['delimiter'],
-	readable: string
-): Look | { refusals: Refusal[] } =>
-	scan.refusals.length ? { refusals: scan.refusals } : { encoding, delimiter, scan, readable };
+const settled = (scan: Scan, found: Omit<Look, 'scan'>): Found =>
+	scan.refusals.length ? { refusals: scan.refusals } : { ...found, scan };
 
-async function beginning(path: string): Promise<Buffer> {
-	const file = await open(path);
-	try {
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(firstBytes), 0, firstBytes, 0);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await file.close();
-	}
+async function beginning({ handle }: PlainFile): Promise<Buffer> {
+	const { buffer, bytesRead } = await handle.read(Buffer.alloc(firstBytes), 0, firstBytes, 0);
+	return buffer.subarray(0, bytesRead);
 }
 
 const beginsWith = (head: Buffer, sign: string) => head.subarray(0, 4).toString('hex').startsWith(sign);
@@ -66,13 +76,12 @@ const isArchive = (head: Buffer) =>
 	['1f8b', '25504446', 'd0cf11e0', '377abcaf', '52617221'].some((sign) => beginsWith(head, sign));
 
 /** Writes a workbook's first sheet as a plain copy and scans that. */
-async function lookAtWorkbook(path: string, copyPath: string): Promise<Look | { refusals: Refusal[] }> {
-	const refusal = await copyWorkbook(path, copyPath);
-	const scan = refusal ? undefined : await lookAtBytes(copyPath, copyDelimiter, 0);
-	const look = scan && settled(scan, 'xlsx', copyDelimiter, copyPath);
-	if (look && 'scan' in look) return look;
-	await rm(copyPath, { force: true });
-	return look ?? { refusals: [refusal ?? { rule: 'notText' }] };
+async function lookAtWorkbook(file: PlainFile, copy: PlainFile): Promise<Found> {
+	const refusal = await copyWorkbook(file, copy);
+	if (refusal) return { refusals: [refusal] };
+	const scan = await lookAtBytes(copy, copyDelimiter, 0);
+	if (!scan) return { refusals: [{ rule: 'notText' }] };
+	return settled(scan, { encoding: 'xlsx', delimiter: copyDelimiter, readable: copy, isCopy: true });
 }
 
 /** UTF-16 by its byte order mark, or by every other byte of the beginning being zero. */
@@ -97,13 +106,13 @@ const headerDelimiter = (text: string) => {
 
 /** Scans a UTF-8 file; undefined when it is not UTF-8 after all. */
 async function lookAtBytes(
-	path: string,
+	file: PlainFile,
 	delimiter: Look['delimiter'],
 	start: number
 ): Promise<Scan | undefined> {
 	const scan = createScan(delimiter);
 	let rest: Buffer = Buffer.alloc(0);
-	for await (const chunk of reading(path, start)) {
+	for await (const chunk of reading(file, start)) {
 		scan.feed(chunk);
 		// A character may be cut by a chunk's end: it is judged with the next one.
 		const end = wholeCharacters(chunk);
@@ -114,7 +123,7 @@ async function lookAtBytes(
 	return isUtf8(rest) ? scan.end() : undefined;
 }
 
-const reading = (path: string, start: number) =>
+const reading = ({ path }: PlainFile, start: number) =>
 	createReadStream(path, { highWaterMark: 1 << 20, start }) as AsyncIterable<Buffer>;
 
 /** How many of the bytes are before a character that begins among the last three, if one does. */
@@ -125,9 +134,8 @@ function wholeCharacters(chunk: Buffer): number {
 }
 
 /** Decodes a file, scans it, and writes it as UTF-8 with plain line ends and without blank lines. */
-async function lookAtText(path: string, encoding: Look['encoding'], copyPath: string) {
+async function lookAtText(file: PlainFile, encoding: Look['encoding'], copy: PlainFile): Promise<Found> {
 	const decoder = new TextDecoder(encoding, { fatal: encoding !== 'windows-1252' });
-	const copy = await open(copyPath, 'w');
 	let scan: ReturnType<typeof createScan> | undefined;
 	let delimiter: Look['delimiter'] = ';';
 	let quoted = false;
@@ -149,9 +157,9 @@ async function lookAtText(path: string, encoding: Look['encoding'], copyPath: st
 				plain += lineEnd ? '\n' : part;
 				atLineStart = lineEnd;
 			}
-			await copy.appendFile(plain);
+			await copy.handle.appendFile(plain);
 		};
-		for await (const chunk of reading(path, 0)) {
+		for await (const chunk of reading(file, 0)) {
 			const text = held + decoder.decode(chunk, { stream: true });
 			// A line end may be cut by a chunk's end.
 			held = text.endsWith('\r') ? '\r' : '';
@@ -161,12 +169,8 @@ async function lookAtText(path: string, encoding: Look['encoding'], copyPath: st
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
 		return { refusals: [{ rule: 'notText' as const }] };
-	} finally {
-		await copy.close();
 	}
 	const found = scan?.end();
 	if (!found) return { refusals: [{ rule: 'empty' as const }] };
-	const result = settled({ ...found, newline: '\n' }, encoding, delimiter, copyPath);
-	if ('refusals' in result) await rm(copyPath, { force: true });
-	return result;
+	return settled({ ...found, newline: '\n' }, { encoding, delimiter, readable: copy, isCopy: true });
 }

@@ -7,6 +7,8 @@ import { FileInUse, openDatabase, type Database, type Writer } from '#lib/server
 import { workingTablesSql } from '#lib/server/cube/working-tables.ts';
 import { macrosSql, tablesSql } from '#lib/server/db/tables.ts';
 import { linkageKey, type LinkageKey } from './key.ts';
+import { makeOriginalKeys } from './original-keys.ts';
+import { removeLeftovers } from './plain-file.ts';
 
 /** An open register: its definition, its data folder, its database and the key of its identity numbers. */
 export type Register = Readonly<{ definition: Definition; folder: string; db: Database; key: LinkageKey }>;
@@ -58,6 +60,8 @@ export async function openRegister(
 				for (const sql of [...macrosSql, ...workingTablesSql(definition)]) await writer.run(sql);
 			})
 		);
+		await makeOriginalKeys(folder);
+		await removeLeftovers(folder);
 		return { definition, folder, db, key: await linkageKey(folder) };
 	} catch (error) {
 		db.close();

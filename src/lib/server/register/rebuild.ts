@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,7 +8,7 @@ import { sender } from '#lib/submission/sender.ts';
 import { FileInUse, openDatabase, type Database, type Statements } from '#lib/server/db/database.ts';
 import { copyNotes } from './flag-notes.ts';
 import { openRegister, RegisterInUse, type Register } from './open.ts';
-import { originalPath } from './original.ts';
+import { OriginalLost, originalPath, readOriginal } from './original.ts';
 import { listLedger } from './receipts.ts';
 import type { Submission } from './batch.ts';
 import { refuse } from './ledger.ts';
@@ -47,8 +46,9 @@ export async function rebuild(
 		throw error instanceof FileInUse ? new RegisterInUse(`${error.message} Stop the server.`) : error;
 	});
 	let anew: Register | undefined;
+	let ledger: Entry[] = [];
 	try {
-		const ledger = await readLedger(old, folder, definition);
+		ledger = await readLedger(old, folder, definition);
 		for (const rest of ['', '.wal']) await rm(`${path}.new${rest}`, { force: true });
 		anew = await openRegister(folder, definition, { fileName: 'register.duckdb.new' });
 		const differences: Difference[] = [];
@@ -75,10 +75,21 @@ export async function rebuild(
 			changedCubes,
 			kept: differs ? `${path}.old` : undefined
 		};
+	} catch (error) {
+		if (error instanceof OriginalLost) throw withoutOriginal(error, ledger);
+		throw error;
 	} finally {
 		old.close();
 		anew?.db.close();
 	}
+}
+
+function withoutOriginal({ sha256, how }: OriginalLost, ledger: readonly Entry[]): RebuildImpossible {
+	const entry = ledger.find(({ before }) => before.sha256 === sha256);
+	const { before, submission } = entry as Entry;
+	return new RebuildImpossible(
+		`The original of submission ${before.number} is ${how}: ${submission.original.path}.`
+	);
 }
 
 type Entry = { before: Receipt; submission: Submission };
@@ -111,16 +122,9 @@ async function readLedger(old: Database, folder: string, d: Definition): Promise
 	}
 }
 
-/** The original must be there, whole; only then does the register follow from it. */
-async function checkOriginal({ number }: Receipt, { original }: Submission): Promise<void> {
-	const hash = createHash('sha256');
-	try {
-		for await (const chunk of createReadStream(original.path)) hash.update(chunk as Buffer);
-	} catch {
-		throw new RebuildImpossible(`The original of submission ${number} is missing: ${original.path}.`);
-	}
-	if (hash.digest('hex') !== original.sha256)
-		throw new RebuildImpossible(`The original of submission ${number} is damaged: ${original.path}.`);
+/** Reads an original to its end: it must be there, whole; only then does the register follow from it. */
+async function checkOriginal(folder: string, { original }: Submission): Promise<void> {
+	for await (const _piece of readOriginal(folder, original));
 }
 
 /** Receives the ledger a second time, into the new register; what was refused then is refused now. */
@@ -128,23 +132,18 @@ async function* receivedAnew(anew: Register, ledger: readonly Entry[]): AsyncGen
 	for (let from = 0; from < ledger.length;) {
 		const { before, submission } = ledger[from] as Entry;
 		if (before.status === 'refused') {
-			await checkOriginal(before, submission);
+			await checkOriginal(anew.folder, submission);
 			yield anew.db.alone((writer) => refuse(writer, submission, before.refusals));
 			from++;
 		} else {
 			const next = ledger.findIndex((entry, place) => place > from && entry.before.status === 'refused');
 			const until = next < 0 ? ledger.length : next;
-			yield* receiveAll(anew, whole(ledger.slice(from, until)));
+			yield* receiveAll(
+				anew,
+				ledger.slice(from, until).map((entry) => entry.submission)
+			);
 			from = until;
 		}
-	}
-}
-
-/** Submissions whose originals have been found to be there, and whole. */
-async function* whole(entries: readonly Entry[]): AsyncGenerator<Submission> {
-	for (const { before, submission } of entries) {
-		await checkOriginal(before, submission);
-		yield submission;
 	}
 }
 

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { layoutOf } from '#lib/submission/layout.ts';
 import type { Refusal } from '#lib/submission/issue.ts';
@@ -14,6 +11,8 @@ import { lookAt } from './look.ts';
 import { merge } from './merge.ts';
 import type { Staged } from './merge-sql.ts';
 import type { Register } from './open.ts';
+import { openOriginal } from './original.ts';
+import { plainFile } from './plain-file.ts';
 import { earlierReceipts } from './receipts.ts';
 import { clear, stage } from './stage.ts';
 
@@ -91,7 +90,7 @@ async function* steps(
 		}
 		if (files.length) yield gathered();
 	} finally {
-		await removeCopies(files);
+		await closeFiles(files);
 	}
 }
 
@@ -102,12 +101,12 @@ async function examined(
 ): Promise<ReadableFile | { step: Step }> {
 	const [first] = await firstReceipts(db, [submission]);
 	if (first) return { step: async (before) => (await before, [first]) };
-	const copy = join(folder, 'originals', `reading-${randomUUID()}`);
-	const look = await lookAt(submission.original.path, copy);
+	const plain = await openOriginal(folder, submission.original);
+	const look = await lookAt(plain, () => plainFile(folder));
 	const layout = 'scan' in look ? layoutOf(look.scan.header, definition, submission.profile) : undefined;
 	const refusals: Refusal[] = 'scan' in look ? (layout?.refusals ?? []) : look.refusals;
 	if ('scan' in look && layout && refusals.length === 0) return { submission, look, layout };
-	await rm(copy, { force: true });
+	if ('readable' in look) await look.readable.close();
 	return {
 		step: async (before) => {
 			await before;
@@ -137,7 +136,7 @@ async function receiveBatch(
 			})
 		);
 	} finally {
-		await removeCopies(files);
+		await closeFiles(files);
 	}
 }
 
@@ -168,12 +167,8 @@ const firstReceipts = (db: Statements, submissions: readonly Submission[]) =>
 		}))
 	);
 
-const removeCopies = (files: readonly ReadableFile[]) =>
-	Promise.all(
-		files
-			.filter(({ look, submission }) => look.readable !== submission.original.path)
-			.map(({ look }) => rm(look.readable, { force: true }))
-	);
+const closeFiles = (files: readonly ReadableFile[]) =>
+	Promise.all(files.map(({ look }) => look.readable.close()));
 
 const latestDay = z.object({ unit: z.string(), received: z.string() });
 

@@ -80,7 +80,7 @@ function csvSql({ look, submission: { original } }: ReadableFile, inParts: boole
 	const longest = look.scan.longestRow + 1024;
 	// A small file is read in one piece, in a room of its size: the usual one takes longer to make than the
 	// file to read. A copy in UTF-8 has up to three bytes for one; a workbook is packed, and can be of any size.
-	const times = look.encoding === 'xlsx' ? Infinity : look.readable === original.path ? 1 : 3;
+	const times = look.encoding === 'xlsx' ? Infinity : look.isCopy ? 3 : 1;
 	const whole = times * original.bytes + 1024;
 	const options = [
 		`columns = {${columns}}`,
@@ -91,5 +91,5 @@ function csvSql({ look, submission: { original } }: ReadableFile, inParts: boole
 		`parallel = ${inParts}`,
 		`auto_detect = false, null_padding = false, ignore_errors = false, allow_quoted_nulls = true, encoding = 'utf-8'`
 	];
-	return `read_csv(${literal(look.readable)}, ${options.join(', ')})`;
+	return `read_csv(${literal(look.readable.path)}, ${options.join(', ')})`;
 }

@@ -11,12 +11,13 @@ import type { RequestHandler } from './$types';
  */
 export const PUT: RequestHandler = async ({ request, locals }) => {
 	const { folder, db } = locals.register;
+	const uploader = locals.account?.id ?? '';
 	// the same stream under the types of Node's library
 	const body = request.body ? Readable.fromWeb(request.body as ReadableStream) : Readable.from([]);
 	try {
 		const original = await storeOriginal(folder, body);
-		await markWaiting(folder, original);
-		await removeAbandoned(db, folder, original);
+		await markWaiting(folder, original, uploader);
+		await removeAbandoned(db, folder, original, uploader);
 		return json({ sha256: original.sha256, bytes: original.bytes }, { status: 201 });
 	} catch (error) {
 		if (error instanceof DiskFull || isOutOfSpace(error)) return new Response(null, { status: 507 });
