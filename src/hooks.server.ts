@@ -1,7 +1,8 @@
 import { BORTFALL_DATA, BORTFALL_REGISTER } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { scopeOf, scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
+import { may } from '#lib/access/role.ts';
+import { maySee, scopeOf, scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -88,7 +89,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			https: event.url.protocol === 'https:',
 			personal: event.locals.session !== undefined
 		});
-		if (rule && !refused) recordAnswered(event, rule, answer.status);
+		if (rule) recordAnswered(event, rule, answer.status);
 		return compressed(answer, event.request);
 	});
 };
@@ -126,11 +127,20 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 	} satisfies App.Locals);
 }
 
-/** Lists of births, reports and files that were handed out are recorded, with the address that they were asked at. */
+/**
+ * Lists of births, reports and files that were handed out are recorded, with the address that they were asked at; and
+ * so is whoever asked for what is not theirs.
+ */
 function recordAnswered({ locals, url, params, request }: RequestEvent, rule: Rule, status: number): void {
-	if (!rule.records || request.method !== 'GET' || status >= 300) return;
-	const unit = params.unit ?? url.searchParams.get('unit') ?? undefined;
-	locals.record(rule.records, { ...(unit && { unit }), what: url.pathname + url.search });
+	const { account, scope, register } = locals;
+	if (!account) return;
+	const unit = params.unit ?? url.searchParams.get('unit') ?? '';
+	const isUnit = register.definition.unitById.has(unit);
+	const of = { ...(isUnit && { unit }), what: url.pathname + url.search };
+	const foreign = isUnit && !maySee(scope, unit);
+	const notAllowed = rule.to !== 'signedIn' && rule.to !== 'anybody' && !may(account.role, rule.to);
+	if (status === 404 && (foreign || notAllowed)) locals.record('refused', of);
+	else if (rule.records && request.method === 'GET' && status < 300) locals.record(rule.records, of);
 }
 
 /** The face of the text and of the headings: without them the first sight of a page would jump. */

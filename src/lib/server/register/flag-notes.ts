@@ -7,13 +7,16 @@ import type { Database, Statements, Writer } from '#lib/server/db/database.ts';
 import type { Register } from './open.ts';
 import { withinScope } from './scope-sql.ts';
 
-/** What is written in the form of a note, as texts. `key` is the form's own, so that a form sent twice is one note. */
+/**
+ * What is written in the form of a note, as texts, and the name of who is signed in. `key` is the form's own, so
+ * that a form sent twice is one note.
+ */
 export type WrittenNote = Record<'key' | 'kind' | 'reason' | 'until' | 'text' | 'who', string>;
 
 /** What a note is written on: a flag as it is now, or by its id alone where it is no longer there. */
 export type Noted = Pick<Note, 'unit' | 'births' | 'severity'> & { id: string };
 
-export const noteFields = ['reason', 'until', 'text', 'who'] as const;
+export const noteFields = ['reason', 'until', 'text'] as const;
 
 /** A field of the form that has to be mended. */
 export type NoteField = (typeof noteFields)[number];

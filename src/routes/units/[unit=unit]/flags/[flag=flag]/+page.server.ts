@@ -65,12 +65,18 @@ async function write(
 	const { unit, flag } = await findFlag(locals, params, view);
 	const sent = await request.formData();
 	const text = (field: string) => String(sent.get(field) ?? '');
-	const written = { reason: text('reason'), until: text('until'), text: text('text'), who: text('who') };
+	const written = { reason: text('reason'), until: text('until'), text: text('text') };
 	const complain = (wrong: Complaint['wrong']) => fail(400, { form, wrong, written } satisfies Complaint);
 	if (!flag && kind === 'acknowledged') return complain(['gone']);
 	const noted = flag ?? { unit: unit.id, id: params.flag, births: null, severity: null };
-	const added = await addNote(locals.register, noted, { ...written, kind, key: text('key') }, locals.now);
+	const added = await addNote(
+		locals.register,
+		noted,
+		{ ...written, kind, key: text('key'), who: locals.account?.name ?? '' },
+		locals.now
+	);
 	if ('wrong' in added) return complain(added.wrong);
+	locals.record('flagNoted', { unit: unit.id, what: `${params.flag} ${kind}` });
 	redirect(303, `${hrefTo(`/units/${unit.id}/flags/${params.flag}`)}${linkQuery(view, locals.asOf)}#log`);
 }
 
