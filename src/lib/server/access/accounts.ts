@@ -9,7 +9,7 @@ import { endSessionsOf } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
 export type { AccountField, NewAccount } from './account-fields.ts';
-export { findAccount, listAccounts, type KeptAccount } from './account-row.ts';
+export { findAccount, findByEmail, listAccounts, type KeptAccount } from './account-row.ts';
 
 /**
  * Makes an account and the token of its invitation; or names the fields to mend. `by` is null where a command does
