@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { reachBrief, reachText, roleName } from '#lib/format/account-text.ts';
+import { reachBrief, reachText } from '#lib/format/account-text.ts';
+import type { Role } from '#lib/access/role.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
 
 const unit = (id: string, name: string): [string, Unit] => [
@@ -10,7 +11,7 @@ const unitById = new Map([unit('visby', 'Visby lasarett'), unit('ystad', 'Ystad'
 
 test('a unit manager reaches units by name, a coordinator regions, the others the country', () => {
 	const account = { units: ['visby', 'ystad'], regions: ['Region Skåne', 'Region Gotland'] };
-	const reach = (role: Parameters<typeof roleName>[0]) => reachText({ ...account, role }, unitById, 'sv');
+	const reach = (role: Role) => reachText({ ...account, role }, unitById, 'sv');
 	expect(reach('unitManager')).toBe('Visby lasarett, Ystad');
 	expect(reach('coordinator')).toBe('Region Skåne, Region Gotland');
 	expect([reach('statistician'), reach('administrator')]).toEqual(['hela landet', 'hela landet']);

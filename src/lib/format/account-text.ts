@@ -38,3 +38,15 @@ export function reachBrief(account: Reaching, unitById: ReadonlyMap<string, Unit
 	const [first = '', ...more] = reachText(account, unitById, locale).split(', ');
 	return more.length ? `${first} +${more.length}` : first;
 }
+
+/** What has become of an account. */
+export type AccountState = 'invited' | 'open' | 'closed';
+
+/** "Inbjuden", "Öppet", "Stängt". */
+export function accountStateName(state: AccountState, locale: Locale): string {
+	return {
+		invited: m.accounts_state_invited,
+		open: m.accounts_state_open,
+		closed: m.accounts_state_closed
+	}[state]({}, { locale });
+}
