@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { DefinitionError } from '#lib/catalogue/source.ts';
 import { refusalText } from '#lib/format/receipt-text.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
-import { DefinitionChanged, openRegister, RegisterInUse, type Register } from '#lib/server/register/open.ts';
+import { isPlain, openRegister, type Register } from '#lib/server/register/open.ts';
 import { DiskFull, storeOriginal } from '#lib/server/register/original.ts';
 import { OutOfOrder, receive, type Submission } from '#lib/server/register/receive.ts';
 import {
@@ -96,9 +96,8 @@ class UnreadableFile extends Error {}
 
 /** What is said in a sentence: no fault of the program. */
 function isKnown(error: unknown): error is Error {
-	return [UnreadableFile, OutOfOrder, DiskFull, RegisterInUse, DefinitionChanged, DefinitionError].some(
-		(kind) => error instanceof kind
-	);
+	const kinds = [UnreadableFile, OutOfOrder, DiskFull, DefinitionError];
+	return isPlain(error) || kinds.some((kind) => error instanceof kind);
 }
 
 try {

@@ -8,25 +8,35 @@
 import { parseArgs } from 'node:util';
 import { DefinitionError } from '#lib/catalogue/source.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
-import { RegisterInUse } from '#lib/server/register/open.ts';
+import { isPlain } from '#lib/server/register/open.ts';
 import { rebuild, RebuildImpossible, type Difference, type Rebuilt } from '#lib/server/register/rebuild.ts';
 import { createProgress, type Progress } from './demo/progress.ts';
 
 /** So many differences are shown one by one. */
 const shown = 50;
 
-function lines({ submissions, differences, changedCubes, kept }: Rebuilt, seconds: number): string[] {
+const figures = (changedCubes: readonly string[]) =>
+	changedCubes.length ? `Figures differ, in ${changedCubes.join(', ')}.` : 'Every figure is as before.';
+
+function lines({ submissions, differences, changedCubes, kept, lost }: Rebuilt, seconds: number): string[] {
 	const done = `Made anew from ${submissions} submissions in ${seconds} s.`;
 	if (kept === undefined) return [`${done} Every receipt and every figure is as before.`];
+	if (lost === 'unreadable')
+		return [
+			done,
+			`The register could not be read; what was in its place is kept in ${kept}, if anything was.`
+		];
+	const behind = 'The register held less than its ledger, or something else; it is whole again.';
 	const numbers = new Set(differences.map(({ number }) => number));
 	const told = ({ number, unit, what, before, after }: Difference) =>
 		`  submission ${number} (${unit}): ${what} was ${before}, is ${after}`;
 	return [
 		done,
+		...(lost === 'behind' ? [behind] : []),
 		numbers.size ? `The receipts of ${numbers.size} submissions differ:` : 'Every receipt is as before.',
 		...differences.slice(0, shown).map(told),
 		...(differences.length > shown ? [`  and ${differences.length - shown} more`] : []),
-		changedCubes.length ? `Figures differ, in ${changedCubes.join(', ')}.` : 'Every figure is as before.',
+		...(lost === 'behind' ? [] : [figures(changedCubes)]),
 		`The register as it was is kept in ${kept}.`
 	];
 }
@@ -55,7 +65,7 @@ try {
 } catch (error) {
 	const argument = String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 	const plain =
-		argument || [RebuildImpossible, RegisterInUse, DefinitionError].some((kind) => error instanceof kind);
+		argument || isPlain(error) || error instanceof RebuildImpossible || error instanceof DefinitionError;
 	console.error(plain && error instanceof Error ? error.message : error);
 	process.exitCode = argument ? 2 : 1;
 }

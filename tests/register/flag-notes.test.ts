@@ -8,6 +8,7 @@ import { wholeNation } from '#lib/access/scope.ts';
 import { mostCharacters, addNote, notesOf, type WrittenNote } from '#lib/server/register/flag-notes.ts';
 import { openDatabase } from '#lib/server/db/database.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
+import { LedgerAhead } from '#lib/server/register/journal.ts';
 import { openRegister } from '#lib/server/register/open.ts';
 import { rebuild } from '#lib/server/register/rebuild.ts';
 import { emptyRegister, handIn, onlyWith, someVariables, unitLike } from './empty-register.ts';
@@ -180,19 +181,20 @@ describe('in a folder of its own', () => {
 		anew.db.close();
 	});
 
-	test('a register from before there were notes is opened, and made anew, as any other', async () => {
-		const path = join(folder, 'register.duckdb');
-		const withoutTable = async () => {
-			const old = await openDatabase(path);
-			await old.run('drop table flag_note');
-			old.close();
+	test('notes that the register has lost stop its start, and come back when it is made anew', async () => {
+		const read = async () => {
+			const register = await openRegister(folder, definition);
+			const notes = await notesOf(wholeNation, register.db);
+			register.db.close();
+			return notes;
 		};
-		await withoutTable();
-		expect(await rebuild(folder, definition)).toMatchObject({ submissions: 1, differences: [] });
-		await withoutTable();
-		const register = await openRegister(folder, definition);
-		expect(await notesOf(wholeNation, register.db)).toEqual([]);
-		expect(await addNote(register, noted('kalmar'), written(), now)).toMatchObject({ note: { number: 1 } });
-		register.db.close();
+		const before = await read();
+		expect(before.length).toBeGreaterThan(3);
+		const old = await openDatabase(join(folder, 'register.duckdb'));
+		await old.run('delete from flag_note');
+		old.close();
+		await expect(read()).rejects.toThrow(LedgerAhead);
+		expect(await rebuild(folder, definition)).toMatchObject({ submissions: 1, lost: 'behind' });
+		expect(await read()).toEqual(before);
 	});
 });

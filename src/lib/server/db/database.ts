@@ -82,9 +82,12 @@ export class FileInUse extends Error {}
 /**
  * Opens a database file, or one in memory without a path. Row groups are small (20,480 rows), so that
  * one submission is written by all cores and a month is found without reading its neighbours.
- * Throws FileInUse.
+ * Throws FileInUse. `onFatal` is told of the first error after which nothing more can be asked or written.
  */
-export async function openDatabase(path?: string): Promise<Database> {
+export async function openDatabase(
+	path?: string,
+	{ onFatal, onClose }: { onFatal?: (error: Error) => void; onClose?: () => void } = {}
+): Promise<Database> {
 	const whole = path === undefined ? undefined : resolve(path);
 	if (whole !== undefined) {
 		if (openFiles.has(whole)) throw new FileInUse(`${path} is open in this process already.`);
@@ -124,6 +127,15 @@ export async function openDatabase(path?: string): Promise<Database> {
 			throw new FileInUse(`${path} is open in another process.`);
 		throw error;
 	}
+	let isBroken = false;
+	const failing: Failing = (sql, cause) => {
+		const error = new QueryError(sql, cause);
+		if (error.isFatal && !isBroken) {
+			isBroken = true;
+			onFatal?.(error);
+		}
+		return error;
+	};
 	const connections = [first];
 	const connected = async () => {
 		const connection = await connect();
@@ -131,10 +143,11 @@ export async function openDatabase(path?: string): Promise<Database> {
 		return connection;
 	};
 	const reading: Statements[] = [];
-	for (let n = 0; n < readers; n++) reading.push(readingOf(await connected()));
+	for (let n = 0; n < readers; n++) reading.push(readingOf(await connected(), failing));
 	const atDesks: Desk[] = [];
-	for (let n = 1; n <= desks; n++) atDesks.push({ name: `desk_${n}`, ...repeatingOf(await connected()) });
-	const writer = writerOf(await connected());
+	for (let n = 1; n <= desks; n++)
+		atDesks.push({ name: `desk_${n}`, ...repeatingOf(await connected(), failing) });
+	const writer = writerOf(await connected(), failing);
 	const withReader = lending(reading);
 
 	let last: Promise<unknown> = Promise.resolve();
@@ -168,29 +181,34 @@ export async function openDatabase(path?: string): Promise<Database> {
 			for (const connection of connections) connection.closeSync();
 			instance.closeSync();
 			if (whole !== undefined) openFiles.delete(whole);
+			onClose?.();
 		}
 	};
 }
 
-function statementsOf(connection: DuckDBConnection): Statements {
-	return answering(connection, (sql, values) => connection.run(sql, values));
+/** The error that a statement's failure is told as. */
+type Failing = (sql: string, cause: unknown) => QueryError;
+
+function statementsOf(connection: DuckDBConnection, failing: Failing): Statements {
+	return answering(connection, failing, (sql, values) => connection.run(sql, values));
 }
 
 /** The statements of a connection that is asked the same over and over: their plans are kept. */
-function readingOf(connection: DuckDBConnection): Statements {
+function readingOf(connection: DuckDBConnection, failing: Failing): Statements {
 	const planned = keepingPlans(connection);
-	return answering(connection, async (sql, values) => (await planned(sql, values)).run());
+	return answering(connection, failing, async (sql, values) => (await planned(sql, values)).run());
 }
 
 function answering(
 	connection: DuckDBConnection,
+	failing: Failing,
 	answer: (sql: string, values?: Values) => Promise<DuckDBMaterializedResult>
 ): Statements {
 	const told = async <T>(sql: string, work: () => Promise<T>) => {
 		try {
 			return await work();
 		} catch (error) {
-			throw new QueryError(sql, error);
+			throw failing(sql, error);
 		}
 	};
 	return {
@@ -238,15 +256,15 @@ function lending<Lent>(free: Lent[]): <T>(work: (lent: Lent) => Promise<T>) => P
 	};
 }
 
-function repeatingOf(connection: DuckDBConnection): Repeating {
+function repeatingOf(connection: DuckDBConnection, failing: Failing): Repeating {
 	const planned = keepingPlans(connection);
 	return {
-		...statementsOf(connection),
+		...statementsOf(connection, failing),
 		async again(sql, values) {
 			try {
 				await (await planned(sql, values)).run();
 			} catch (error) {
-				throw new QueryError(sql, error);
+				throw failing(sql, error);
 			}
 		}
 	};
@@ -274,8 +292,8 @@ function forgetFirst(kept: Map<string, DuckDBPreparedStatement>) {
 	oldest[1].destroySync();
 }
 
-function writerOf(connection: DuckDBConnection): Writer {
-	const statements = repeatingOf(connection);
+function writerOf(connection: DuckDBConnection, failing: Failing): Writer {
+	const statements = repeatingOf(connection, failing);
 	return {
 		...statements,
 		async transaction(work) {

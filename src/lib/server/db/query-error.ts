@@ -4,11 +4,14 @@
  */
 export class QueryError extends Error {
 	readonly sql: string;
+	/** After it nothing more can be asked or written: the database is invalid, or not as it was written. */
+	readonly isFatal: boolean;
 	constructor(sql: string, cause: unknown) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		super(`${withoutPersons(reason)}\n\n${sql}`);
 		this.name = 'QueryError';
 		this.sql = sql;
+		this.isFatal = /^FATAL Error|database has been invalidated|Corrupt database file/.test(reason);
 	}
 }
 

@@ -20,7 +20,8 @@ export const variableColumns = (variables: readonly Variable[]) =>
  * The register's tables. `submission` is the ledger: one row per file handed in, refused ones too.
  * `birth_version` keeps every version of every birth; the row without `superseded` is how it stands.
  * Cube rows carry the days from which and until which they were so, and so answer for any day. `flag_note` is
- * the log of what was said of flags: rows are added, never changed, and no original holds them.
+ * the log of what was said of flags: rows are added, never changed, and no original holds them. `entry` counts the
+ * rows of the ledger and of the log together, in the order in which they came.
  */
 export function tablesSql(d: Definition): string[] {
 	const since = 'valid_from date not null, valid_to date';
@@ -28,7 +29,7 @@ export function tablesSql(d: Definition): string[] {
 	return [
 		`create table if not exists meta (key varchar primary key, value varchar not null)`,
 		`create table if not exists submission (
-			number integer not null, unit varchar not null, received_at timestamp not null, received date not null,
+			entry integer not null, number integer not null, unit varchar not null, received_at timestamp not null, received date not null,
 			file_name varchar not null, sha256 varchar not null, bytes bigint not null, profile varchar,
 			sender varchar not null, status varchar not null,
 			row_count integer not null, accepted integer not null, added integer not null, changed integer not null,
@@ -55,7 +56,7 @@ export function tablesSql(d: Definition): string[] {
 		`create table if not exists cube_code (${place}, ${since},
 			variable varchar not null, code varchar not null, n integer not null)`,
 		`create table if not exists flag_note (
-			unit varchar not null, flag varchar not null, number integer not null, form_key varchar not null,
+			entry integer not null, unit varchar not null, flag varchar not null, number integer not null, form_key varchar not null,
 			written_at timestamp not null, who varchar, kind varchar not null, reason varchar, text varchar not null,
 			until date, births integer, severity varchar, primary key (unit, flag, number))`
 	];

@@ -3,7 +3,9 @@ import type { Scope } from '#lib/access/scope.ts';
 import { noteKinds, reasons, severities, type Note } from '#lib/measures/follow-up.ts';
 import { isDay, monthsLater, type Day } from '#lib/period/day.ts';
 import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
-import type { Database, Statements, Writer } from '#lib/server/db/database.ts';
+import type { Statements, Writer } from '#lib/server/db/database.ts';
+import { entering } from './ledger.ts';
+import { nextNumbers } from './ledger-entry.ts';
 import type { Register } from './open.ts';
 import { withinScope } from './scope-sql.ts';
 
@@ -75,7 +77,7 @@ const row: z.ZodType<Note> = z.object({
  * one. No identity number is kept. Throws ZodError for what no form of ours sends.
  */
 export async function addNote(
-	{ db }: Pick<Register, 'db'>,
+	register: Pick<Register, 'db' | 'journal'>,
 	{ id, unit, births, severity }: Noted,
 	form: WrittenNote,
 	at: string
@@ -88,14 +90,15 @@ export async function addNote(
 		return { wrong };
 	}
 	const { key, ...said } = read.data;
-	const note = await db.alone((writer) =>
+	const note = await entering(register, (writer) =>
 		writer.transaction(async () => {
 			const earlier = await sentBefore(writer, { unit, flag: id, key, ...said });
 			if (earlier) return earlier;
 			const number = await nextNumber(writer, unit, id);
-			const entry: Note = { unit, flag: id, number, at, ...said, births, severity };
-			await enter(writer, { ...entry, key });
-			return entry;
+			const added: Note = { unit, flag: id, number, at, ...said, births, severity };
+			const { entry } = await nextNumbers(writer);
+			await enterNote(writer, { ...added, key, entry });
+			return added;
 		})
 	);
 	return { note };
@@ -114,25 +117,6 @@ export function notesOf(
 			and ($flags is null or list_contains(string_split($flags, ' '), flag))
 		order by unit, flag, number desc`,
 		{ unit: unit ?? null, flags: flagIds?.join(' ') ?? null }
-	);
-}
-
-/** Puts the notes of a register into one that is made anew; an older register may have none, and no table of them. */
-export async function copyNotes(from: Database, to: Database): Promise<void> {
-	const tables = await from.rows(
-		z.object({ name: z.string() }),
-		`select table_name as name from duckdb_tables() where database_name = current_database() and table_name = 'flag_note'`
-	);
-	if (tables.length === 0) return;
-	const kept = row.and(z.object({ key: z.string() }));
-	const notes = await from.rows(
-		kept,
-		`select ${columns}, form_key as key from flag_note order by unit, flag, number`
-	);
-	await to.alone((writer) =>
-		writer.transaction(async () => {
-			for (const note of notes) await enter(writer, note);
-		})
 	);
 }
 
@@ -162,9 +146,10 @@ async function nextNumber(writer: Writer, unit: string, flag: string): Promise<n
 	return next?.number ?? 1;
 }
 
-function enter(writer: Writer, note: Kept): Promise<void> {
+/** Enters a note into the log as it is. */
+export function enterNote(writer: Writer, note: Kept & { entry: number }): Promise<void> {
 	return writer.again(
-		`insert into flag_note values ($unit, $flag, $number, $key, $at::varchar::timestamp, $who, $kind, $reason,
+		`insert into flag_note values ($entry, $unit, $flag, $number, $key, $at::varchar::timestamp, $who, $kind, $reason,
 			$text, $until::varchar::date, $births, $severity)`,
 		note
 	);

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { holdsOriginals, KeyMissing } from './original-keys.ts';
 
 /** The two pads of an HMAC-SHA-256 key (RFC 2104), as hexadecimal text. */
 export type LinkageKey = { innerPad: string; outerPad: string };
@@ -15,10 +17,15 @@ export function padsOf(key: Buffer): LinkageKey {
 
 /**
  * The key by which identity numbers become linkage values. It lies beside the database, not in it
- * (mode 600), and is made the first time. Without it births could not be known again by their numbers.
+ * (mode 600), and is made the first time. Without it births could not be known again by their numbers: throws
+ * KeyMissing where originals have been received and it is gone.
  */
 export async function linkageKey(folder: string): Promise<LinkageKey> {
 	const path = join(folder, 'linkage.key');
+	if (!existsSync(path) && (await holdsOriginals(folder)))
+		throw new KeyMissing(
+			`${path} is missing: without it no birth would be known again by its numbers. Put it back.`
+		);
 	const made = randomBytes(32).toString('hex');
 	await writeFile(path, `${made}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') throw error;

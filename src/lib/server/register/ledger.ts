@@ -1,18 +1,29 @@
-import { z } from 'zod';
 import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import type { Refusal } from '#lib/submission/issue.ts';
 import { receipt as receiptSchema } from '#lib/submission/receipt.ts';
-import type { Statements, Writer } from '#lib/server/db/database.ts';
+import type { Writer } from '#lib/server/db/database.ts';
 import type { ReadableFile, Submission } from './batch.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
+import { nextNumbers } from './ledger-entry.ts';
+import type { Register } from './open.ts';
 import { findReceipt } from './receipts.ts';
 
-const numbered = z.object({ number: z.int() });
+/** The numbers of a submission: its own, and that of its entry in the ledger. */
+export type Numbers = { number: number; entry: number };
 
-/** The number that the next submission gets. */
-export async function nextNumber(db: Statements): Promise<number> {
-	const [next] = await db.rows(numbered, 'select coalesce(max(number), 0) + 1 as number from submission');
-	return next?.number ?? 1;
+/**
+ * Runs `work` as the one writer. What it has entered into the ledger is also in the file beside the register when
+ * its result is given: only then may it be acknowledged.
+ */
+export function entering<T>(
+	{ db, journal }: Pick<Register, 'db' | 'journal'>,
+	work: (writer: Writer) => Promise<T>
+): Promise<T> {
+	return db.alone(async (writer) => {
+		const result = await work(writer);
+		await journal?.sync(writer);
+		return result;
+	});
 }
 
 /** What became of a file's rows. */
@@ -37,11 +48,11 @@ const nothing: Outcome = {
 /** Enters a refused file into the ledger, with the reasons; nothing else changes. */
 export function refuse(writer: Writer, submission: Submission, refusals: Refusal[]): Promise<Receipt> {
 	return writer.transaction(async () => {
-		const number = await nextNumber(writer);
+		const numbers = await nextNumbers(writer);
 		const kept = receiptSchema.shape.refusals.parse(refusals.map(fitToKeep));
-		await enter(writer, submission, number, nothing, { status: 'refused', refusals: kept, reading: null });
-		const entered = await findReceipt(writer, number);
-		if (!entered) throw new Error(`Submission ${number} is not in the ledger after its entry.`);
+		await enter(writer, submission, numbers, nothing, { status: 'refused', refusals: kept, reading: null });
+		const entered = await findReceipt(writer, numbers.number);
+		if (!entered) throw new Error(`Submission ${numbers.number} is not in the ledger after its entry.`);
 		return entered;
 	});
 }
@@ -51,12 +62,12 @@ export function enterReceived(
 	writer: Writer,
 	{ submission, look, layout }: ReadableFile,
 	columns: readonly string[],
-	number: number,
+	numbers: Numbers,
 	outcome: Outcome
 ): Promise<void> {
 	const { encoding, delimiter } = look;
 	const reading = { encoding, delimiter, columns, ignored: layout.ignored.map(shown) };
-	return enter(writer, submission, number, outcome, { status: 'received', refusals: [], reading });
+	return enter(writer, submission, numbers, outcome, { status: 'received', refusals: [], reading });
 }
 
 /** A name as the sender wrote it, fit to be kept: a column of a file without a header may be called by a person's number. */
@@ -69,17 +80,18 @@ type Said = { status: Receipt['status']; refusals: readonly Refusal[]; reading: 
 async function enter(
 	writer: Writer,
 	{ original, fileName, unit, sender, profile, receivedAt }: Submission,
-	number: number,
+	{ number, entry }: Numbers,
 	{ added, changed, unchanged, rejected, first_birth, last_birth }: Outcome,
 	{ status, refusals, reading }: Said
 ): Promise<void> {
 	const accepted = added + changed + unchanged;
 	// Days go as text: a plan with a parameter under a cast to another type is made anew each time.
 	await writer.again(
-		`insert into submission values ($number, $unit, $receivedAt::varchar::timestamp, $receivedAt::varchar::timestamp::date,
+		`insert into submission values ($entry, $number, $unit, $receivedAt::varchar::timestamp, $receivedAt::varchar::timestamp::date,
 			$fileName, $sha256, $bytes, $profile, $sender, $status, $rows, $accepted, $added, $changed, $unchanged, $rejected,
 			$firstBirth::varchar::date, $lastBirth::varchar::date, $reading, $refusals)`,
 		{
+			entry,
 			number,
 			unit: unit.id,
 			receivedAt,

@@ -4,7 +4,8 @@ import { refreshCubes } from '#lib/server/cube/refresh.ts';
 import { emptyWorkingTables } from '#lib/server/cube/working-tables.ts';
 import type { Writer } from '#lib/server/db/database.ts';
 import { rowsOf, type ReadableFile } from './batch.ts';
-import { enterReceived, nextNumber, type Outcome } from './ledger.ts';
+import { enterReceived, type Outcome } from './ledger.ts';
+import { nextNumbers } from './ledger-entry.ts';
 import {
 	addSql,
 	changeSql,
@@ -43,8 +44,8 @@ const outcome: z.ZodType<Outcome & { place: number }> = z.object({
  * receipts are in the order of the places.
  */
 export async function merge(writer: Writer, batch: Staged, places: readonly number[]): Promise<Receipt[]> {
-	const first = await nextNumber(writer);
-	const numbered = places.map((place, index): Numbered => ({ place, number: first + index }));
+	const first = await nextNumbers(writer);
+	const numbered = places.map((place, index): Numbered => ({ place, number: first.number + index }));
 	await emptyWorkingTables(writer);
 	for (const sql of handedInSql(batch, numbered)) await writer.run(sql);
 
@@ -63,11 +64,12 @@ export async function merge(writer: Writer, batch: Staged, places: readonly numb
 		await refreshCubes(writer, batch.definition, many);
 	}
 	const columns = batch.present.map((v) => v.id);
-	for (const { place, number } of numbered) {
+	for (const [index, { place, number }] of numbered.entries()) {
 		const file = batch.files[place] as ReadableFile;
-		await enterReceived(writer, file, columns, number, checked(file, outcomes, place));
+		const numbers = { number, entry: first.entry + index };
+		await enterReceived(writer, file, columns, numbers, checked(file, outcomes, place));
 	}
-	return receiptsFrom(writer, first);
+	return receiptsFrom(writer, first.number);
 }
 
 /** Judges every row, and tells those that say nothing new from the others. */

@@ -37,9 +37,14 @@ export async function originalKeys(folder: string): Promise<OriginalKeys> {
 /** Makes the first key where there is none. Throws KeyMissing where originals wait for one that is gone. */
 export async function makeOriginalKeys(folder: string): Promise<void> {
 	if (existsSync(join(folder, originalKeysName))) return;
-	const names = await readdir(join(folder, 'originals'), { recursive: true });
-	if (names.some((name) => name.endsWith(sealedEnding))) await originalKeys(folder);
+	if (await holdsOriginals(folder)) await originalKeys(folder);
 	await keepOriginalKeys(folder, withNewKey({ current: '', keys: {} }));
+}
+
+/** Whether a data folder holds originals: keys that are missing there are lost, and not yet to be made. */
+export async function holdsOriginals(folder: string): Promise<boolean> {
+	const names = await readdir(join(folder, 'originals'), { recursive: true });
+	return names.some((name) => name.endsWith(sealedEnding));
 }
 
 /** The ending of the file of an encrypted original. */

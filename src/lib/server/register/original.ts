@@ -111,3 +111,9 @@ export async function openOriginal(folder: string, original: Original): Promise<
 		throw error;
 	}
 }
+
+/** Reads an original to its end: it is there, and whole. Throws as `readOriginal`. */
+export async function checkOriginal(folder: string, original: Original): Promise<void> {
+	const pieces = readOriginal(folder, original);
+	while (!(await pieces.next()).done);
+}

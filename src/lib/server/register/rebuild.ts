@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
-import { sender } from '#lib/submission/sender.ts';
-import { FileInUse, openDatabase, type Database, type Statements } from '#lib/server/db/database.ts';
-import { copyNotes } from './flag-notes.ts';
-import { openRegister, RegisterInUse, type Register } from './open.ts';
-import { OriginalLost, originalPath, readOriginal } from './original.ts';
-import { listLedger } from './receipts.ts';
+import type { Database, Statements } from '#lib/server/db/database.ts';
 import type { Submission } from './batch.ts';
+import { enterNote } from './flag-notes.ts';
+import { journalName, LedgerAhead, openJournal, readJournal } from './journal.ts';
 import { refuse } from './ledger.ts';
+import { entriesAfter, lasting, type LedgerEntry, type SubmissionEntry } from './ledger-entry.ts';
+import { holdFolder, RegisterInUse } from './lock.ts';
+import { openFile, openTables, registerName, type Register } from './open.ts';
+import { checkOriginal, OriginalLost, originalPath, type Original } from './original.ts';
+import { listLedger } from './receipts.ts';
 import { receiveAll } from './receive.ts';
 
 /** Something that a submission gave before and gives otherwise now. */
@@ -22,128 +24,177 @@ export type Rebuilt = {
 	differences: Difference[];
 	/** The cubes whose rows are not as they were. */
 	changedCubes: string[];
-	/** Where the register as it was is kept, when anything differs. */
+	/** Where the register as it was is kept, when anything differs, or when it was not whole. */
 	kept: string | undefined;
+	/** Why there was nothing whole to compare with: the register held less than its ledger, or could not be read. */
+	lost?: 'behind' | 'unreadable' | undefined;
 };
 
 /** The register cannot be made anew; it stays as it is. */
 export class RebuildImpossible extends Error {}
 
 /**
- * Makes the register and its cubes anew from the originals, in the order of the ledger and by the
- * definition given, and puts it in the place of the old one. Whatever differs is told, and then the old one
- * is kept beside it. The notes on flags, which are in no original, are taken over as they are. `at` is told how
- * far it has come. Throws RebuildImpossible or RegisterInUse.
+ * Makes the register and its cubes anew from the originals, in the order of the ledger beside them and by the
+ * definition given, and puts it in the place of the old one, whatever state that is in. Whatever differs from what
+ * the old one says, where it can be read, is told, and then it is kept. `at` is told how far it has come. Throws
+ * RebuildImpossible, LedgerDamaged or RegisterInUse.
  */
 export async function rebuild(
 	folder: string,
 	definition: Definition,
 	at: (done: number, total: number) => void = () => undefined
 ): Promise<Rebuilt> {
-	const path = join(folder, 'register.duckdb');
-	if (!existsSync(path)) throw new RebuildImpossible(`There is no register in ${folder}.`);
-	const old = await openDatabase(path).catch((error: unknown) => {
-		throw error instanceof FileInUse ? new RegisterInUse(`${error.message} Stop the server.`) : error;
-	});
-	let anew: Register | undefined;
-	let ledger: Entry[] = [];
+	if (![journalName, registerName].some((name) => existsSync(join(folder, name))))
+		throw new RebuildImpossible(`There is no register in ${folder}.`);
+	const lock = holdFolder(folder);
 	try {
-		ledger = await readLedger(old, folder, definition);
+		return await madeAnew(folder, definition, at);
+	} finally {
+		lock.release();
+	}
+}
+
+async function madeAnew(
+	folder: string,
+	definition: Definition,
+	at: (done: number, total: number) => void
+): Promise<Rebuilt> {
+	const path = join(folder, registerName);
+	const old = await openOld(path);
+	let anew: Register | undefined;
+	try {
+		const lost = await stateOf(folder, old);
+		const ledger = await readLedger(folder, definition);
 		for (const rest of ['', '.wal']) await rm(`${path}.new${rest}`, { force: true });
-		anew = await openRegister(folder, definition, { fileName: 'register.duckdb.new' });
-		const differences: Difference[] = [];
-		let done = 0;
-		for await (const after of receivedAnew(anew, ledger)) {
-			const { before } = ledger[done++] as Entry;
-			if (after.number !== before.number)
-				throw new Error(
-					`Submission ${before.number} got the number ${after.number} when it was received anew.`
-				);
-			differences.push(...compared(before, after));
-			at(done, ledger.length);
-		}
-		await copyNotes(old, anew.db);
-		const changedCubes = await differingCubes(old, anew.db);
-		for (const db of [old, anew.db]) await db.run('checkpoint register');
-		const differs = differences.length > 0 || changedCubes.length > 0;
-		old.close();
+		anew = await openTables(folder, definition, await openFile(`${path}.new`));
+		const { length } = ledger.filter(({ of }) => of === 'submission');
+		for await (const { number } of receivedAnew(anew, ledger)) at(number, length);
+		await checkLedger(anew, ledger);
+		const differences = old && lost !== 'unreadable' ? await differencesOf(old, anew.db) : [];
+		const changedCubes = old && !lost ? await differingCubes(old, anew.db) : [];
+		await anew.db.run('checkpoint register');
+		if (old && !lost) await old.run('checkpoint register');
+		old?.close();
 		anew.db.close();
+		const differs = lost !== undefined || differences.length > 0 || changedCubes.length > 0;
 		await swap(path, differs);
 		return {
-			submissions: ledger.length,
+			submissions: length,
 			differences,
 			changedCubes,
-			kept: differs ? `${path}.old` : undefined
+			kept: differs ? `${path}.old` : undefined,
+			lost
 		};
-	} catch (error) {
-		if (error instanceof OriginalLost) throw withoutOriginal(error, ledger);
-		throw error;
 	} finally {
-		old.close();
+		old?.close();
 		anew?.db.close();
 	}
 }
 
-function withoutOriginal({ sha256, how }: OriginalLost, ledger: readonly Entry[]): RebuildImpossible {
-	const entry = ledger.find(({ before }) => before.sha256 === sha256);
-	const { before, submission } = entry as Entry;
-	return new RebuildImpossible(
-		`The original of submission ${before.number} is ${how}: ${submission.original.path}.`
-	);
-}
-
-type Entry = { before: Receipt; submission: Submission };
-const senders = z.object({ sender: z.string() });
-
-/** The whole ledger, with what each submission was received with. */
-async function readLedger(old: Database, folder: string, d: Definition): Promise<Entry[]> {
-	const entries: Entry[] = [];
-	for (;;) {
-		const receipts = await listLedger(old, { after: entries.at(-1)?.before.number ?? 0, limit: 500 });
-		if (receipts.length === 0) return entries;
-		for (const before of receipts) {
-			const { number, fileName, receivedAt, sha256, bytes } = before;
-			const unit = d.unitById.get(before.unit);
-			const profile = before.profile === null ? undefined : d.profiles.get(before.profile);
-			const missing = !unit
-				? `unit ${before.unit}`
-				: before.profile && !profile && `profile ${before.profile}`;
-			if (!unit || missing)
-				throw new RebuildImpossible(
-					`Submission ${number} needs the ${missing}, which the definition no longer has. Put it back.`
-				);
-			const [stated] = await old.rows(senders, 'select sender from submission where number = $number', {
-				number
-			});
-			const original = { path: originalPath(folder, sha256), sha256, bytes };
-			const from = sender.parse(JSON.parse(stated?.sender ?? 'null'));
-			entries.push({ before, submission: { original, fileName, unit, profile, receivedAt, sender: from } });
-		}
+/** The register as it was; undefined where there is none or it cannot be opened. Throws RegisterInUse. */
+async function openOld(path: string): Promise<Database | undefined> {
+	if (!existsSync(path)) return undefined;
+	try {
+		return await openFile(path);
+	} catch (error) {
+		if (error instanceof RegisterInUse) throw error;
+		return undefined;
 	}
 }
 
-/** Reads an original to its end: it must be there, whole; only then does the register follow from it. */
-async function checkOriginal(folder: string, { original }: Submission): Promise<void> {
-	for await (const _piece of readOriginal(folder, original));
+/** Why the old register is not whole, if so; where it is, what it has beyond its ledger is written there first. */
+async function stateOf(folder: string, old: Database | undefined): Promise<Rebuilt['lost']> {
+	if (!old) return 'unreadable';
+	try {
+		await entriesAfter(old, 0);
+	} catch {
+		return 'unreadable';
+	}
+	try {
+		await openJournal(folder, old);
+		return undefined;
+	} catch (error) {
+		if (error instanceof LedgerAhead) return 'behind';
+		throw error;
+	}
+}
+
+type Entry = Exclude<LedgerEntry, SubmissionEntry> | (SubmissionEntry & { submission: Submission });
+
+/** The whole ledger, with what each submission was received with. */
+async function readLedger(folder: string, d: Definition): Promise<Entry[]> {
+	const journal = await readJournal(folder);
+	if (!journal)
+		throw new RebuildImpossible(
+			`There is no ledger in ${folder} (${journalName}), and without it the order of the originals is not known. Restore a backup: npm run restore.`
+		);
+	return journal.entries.map((entry) => {
+		if (entry.of === 'note') return entry;
+		const { number, fileName, receivedAt, sha256, bytes, sender } = entry;
+		const unit = d.unitById.get(entry.unit);
+		const profile = entry.profile === null ? undefined : d.profiles.get(entry.profile);
+		const missing = !unit ? `unit ${entry.unit}` : entry.profile && !profile && `profile ${entry.profile}`;
+		if (!unit || missing)
+			throw new RebuildImpossible(
+				`Submission ${number} needs the ${missing}, which the definition no longer has. Put it back.`
+			);
+		const original: Original = { path: originalPath(folder, sha256), sha256, bytes };
+		return { ...entry, submission: { original, fileName, unit, profile, receivedAt, sender } };
+	});
 }
 
 /** Receives the ledger a second time, into the new register; what was refused then is refused now. */
 async function* receivedAnew(anew: Register, ledger: readonly Entry[]): AsyncGenerator<Receipt> {
+	const isReceived = (entry: Entry | undefined) => entry?.of === 'submission' && entry.status === 'received';
 	for (let from = 0; from < ledger.length;) {
-		const { before, submission } = ledger[from] as Entry;
-		if (before.status === 'refused') {
-			await checkOriginal(anew.folder, submission);
-			yield anew.db.alone((writer) => refuse(writer, submission, before.refusals));
-			from++;
-		} else {
-			const next = ledger.findIndex((entry, place) => place > from && entry.before.status === 'refused');
-			const until = next < 0 ? ledger.length : next;
-			yield* receiveAll(
-				anew,
-				ledger.slice(from, until).map((entry) => entry.submission)
-			);
-			from = until;
+		const entry = ledger[from] as Entry;
+		try {
+			if (entry.of === 'note') {
+				const { of: _of, ...note } = entry;
+				await anew.db.alone((writer) => writer.transaction(() => enterNote(writer, note)));
+				from++;
+			} else if (entry.status === 'refused') {
+				await checkOriginal(anew.folder, entry.submission.original);
+				yield anew.db.alone((writer) => refuse(writer, entry.submission, entry.refusals));
+				from++;
+			} else {
+				const submissions: Submission[] = [];
+				for (; isReceived(ledger[from]); from++) submissions.push((ledger[from] as typeof entry).submission);
+				yield* receiveAll(anew, submissions);
+			}
+		} catch (error) {
+			if (error instanceof OriginalLost) throw withoutOriginal(error, ledger);
+			throw error;
 		}
+	}
+}
+
+function withoutOriginal(lost: OriginalLost, ledger: readonly Entry[]): RebuildImpossible {
+	const entry = ledger.find((one) => one.of === 'submission' && one.sha256 === lost.sha256);
+	const path = lost.message.slice(lost.message.indexOf(':'));
+	return new RebuildImpossible(`The original of submission ${entry?.number} is ${lost.how}${path}`);
+}
+
+/** The new register must hold the ledger entry by entry. */
+async function checkLedger({ db }: Register, ledger: readonly Entry[]): Promise<void> {
+	const found = await entriesAfter(db, 0);
+	for (const [at, entry] of ledger.entries())
+		if (!found[at] || lasting(found[at]) !== lasting(entry))
+			throw new Error(`Entry ${entry.entry} of the ledger became something else when it was received anew.`);
+	if (found.length > ledger.length) throw new Error('The new register holds more than its ledger.');
+}
+
+async function differencesOf(old: Database, anew: Database): Promise<Difference[]> {
+	const differences: Difference[] = [];
+	for (let after = 0; ;) {
+		const page = { after, limit: 500 };
+		const [before, now] = [await listLedger(old, page), await listLedger(anew, page)];
+		for (const receipt of before) {
+			const same = now.find(({ number }) => number === receipt.number);
+			if (same) differences.push(...compared(receipt, same));
+		}
+		if (before.length === 0) return differences;
+		after = before.at(-1)?.number ?? after;
 	}
 }
 
@@ -185,12 +236,15 @@ async function differingCubes(old: Statements, anew: Statements): Promise<string
 	return differing;
 }
 
-/** Puts the new file in the old one's place in one step; the old one is kept under another name if asked for. */
+/**
+ * Puts the new file in the old one's place in one step; the old one is kept under another name if asked for, with
+ * what stands in its log: that must never be read as the new one's.
+ */
 async function swap(path: string, keep: boolean): Promise<void> {
-	for (const name of [path, `${path}.new`])
-		if (existsSync(`${name}.wal`)) throw new Error(`${name} has changes that are not yet in the file.`);
-	await rm(`${path}.old`, { force: true });
-	await link(path, `${path}.old`);
+	if (existsSync(`${path}.new.wal`)) throw new Error(`${path}.new has changes that are not yet in the file.`);
+	for (const rest of ['.old', '.old.wal']) await rm(`${path}${rest}`, { force: true });
+	if (existsSync(`${path}.wal`)) await rename(`${path}.wal`, `${path}.old.wal`);
+	if (existsSync(path)) await link(path, `${path}.old`);
 	await rename(`${path}.new`, path);
-	if (!keep) await rm(`${path}.old`);
+	if (!keep) await rm(`${path}.old`, { force: true });
 }

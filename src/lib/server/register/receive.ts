@@ -6,7 +6,7 @@ import { literal } from '#lib/catalogue/sql.ts';
 import { tidyWorkingTables } from '#lib/server/cube/working-tables.ts';
 import type { Statements, Writer } from '#lib/server/db/database.ts';
 import { batchOf, fits, isLarge, type ReadableFile, type Submission } from './batch.ts';
-import { refuse } from './ledger.ts';
+import { entering, refuse } from './ledger.ts';
 import { lookAt } from './look.ts';
 import { merge } from './merge.ts';
 import type { Staged } from './merge-sql.ts';
@@ -95,12 +95,17 @@ async function* steps(
 }
 
 /** A file that can be read, or what is done with it instead. */
-async function examined(
-	{ db, definition, folder }: Register,
-	submission: Submission
-): Promise<ReadableFile | { step: Step }> {
+async function examined(register: Register, submission: Submission): Promise<ReadableFile | { step: Step }> {
+	const { db, definition, folder } = register;
 	const [first] = await firstReceipts(db, [submission]);
-	if (first) return { step: async (before) => (await before, [first]) };
+	if (first)
+		return {
+			step: async (before) => {
+				await before;
+				// it may have been committed a moment ago and not be on the ledger's file yet
+				return entering(register, () => Promise.resolve([first]));
+			}
+		};
 	const plain = await openOriginal(folder, submission.original);
 	const look = await lookAt(plain, () => plainFile(folder));
 	const layout = 'scan' in look ? layoutOf(look.scan.header, definition, submission.profile) : undefined;
@@ -110,7 +115,7 @@ async function examined(
 	return {
 		step: async (before) => {
 			await before;
-			return [await db.alone((writer) => refuse(writer, submission, refusals))];
+			return [await entering(register, (writer) => refuse(writer, submission, refusals))];
 		}
 	};
 }
@@ -129,7 +134,7 @@ async function receiveBatch(
 				const staged = await stage(desk, batch);
 				try {
 					await before;
-					return await db.alone((writer) => mergeStaged(writer, { ...batch, staged }));
+					return await entering(register, (writer) => mergeStaged(writer, { ...batch, staged }));
 				} finally {
 					await clear(desk, staged);
 				}
