@@ -23,7 +23,7 @@ export class Damaged extends Error {}
 /** The bytes of a sealed file for these plain ones. Holds a chunk in memory. */
 export async function* sealed(
 	{ current, keys }: OriginalKeys,
-	plain: AsyncIterable<Buffer>
+	plain: AsyncIterable<Uint8Array>
 ): AsyncGenerator<Buffer> {
 	const header = Buffer.concat([format, Buffer.from(current, 'hex'), randomBytes(saltBytes)]);
 	const seal = sealer(header, keyNamed(keys, current));
@@ -38,7 +38,8 @@ export async function* sealed(
 				held = Buffer.allocUnsafe(chunkBytes);
 				filled = 0;
 			}
-			const taken = bytes.copy(held, filled, at);
+			const taken = Math.min(bytes.length - at, chunkBytes - filled);
+			held.set(bytes.subarray(at, at + taken), filled);
 			filled += taken;
 			at += taken;
 		}
