@@ -49,7 +49,7 @@ const contextOf = (baseURL: string, role: Role | undefined) =>
 	requests.newContext({
 		baseURL,
 		storageState: role ? stateOf(role) : signedOut.storageState,
-		extraHTTPHeaders: { origin: baseURL }
+		extraHTTPHeaders: { origin: baseURL, accept: 'text/html' }
 	});
 
 /** Ids of a unit's own, as an administrator meets them. */
