@@ -26,7 +26,7 @@ export function record(access: Access, { at, who, name, act, ...told }: NewEntry
 			who,
 			name: words(name),
 			act,
-			unit: told.unit ?? null,
+			unit: told.unit ? words(told.unit) : null,
 			what: told.what ? words(told.what) : null,
 			address: told.address ?? null
 		};

@@ -17,30 +17,28 @@ const written: Record<string, string> = {
 };
 
 /**
- * Whether a password is one that many use: as it stands, with digits and marks around it, with digits and marks in
- * place of letters, or the same thing over and over; or if its characters follow one another ("abcdefghijkl").
+ * Whether a password is one that many use: as it stands, with digits and marks around it or in it, with digits and
+ * marks in place of letters, or over and over; or if its characters follow one another ("abcdefghijkl").
  */
 export function isCommonPassword(password: string): boolean {
 	const small = password.normalize('NFC').toLowerCase();
-	return [small, withoutEnds(small)].some(
-		(text) => isUsual(text) || isUsual(plain(text)) || isUsual(withoutEnds(plain(text)))
-	);
+	const words = [small, withLetters(small)].flatMap((text) => [text, withoutMarks(text)]);
+	return words.some((text) => isUsual(text) || isUsual(withoutEnds(text)));
 }
 
 function isUsual(text: string): boolean {
 	const once = repeated(text);
-	// what is repeated is short, or is a password that is listed itself
-	return (
-		listed.has(text) ||
-		(once !== text && (once.length <= 4 || listed.has(once) || listed.has(withoutEnds(once)))) ||
-		isRow(text)
-	);
+	// what is short and said over and over is no better for being on no list
+	return listed.has(text) || listed.has(once) || (once !== text && once.length <= 4) || isRow(text);
 }
+
+const withLetters = (text: string) =>
+	text.replace(/[@4310!$57]/g, (character) => written[character] ?? character);
+
+const withoutMarks = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Without the digits, marks and blanks before the first letter and after the last. */
 const withoutEnds = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-
-const plain = (text: string) => text.replace(/[@4310!$57]/g, (character) => written[character] ?? character);
 
 /** What a text is made of when it is the same over and over, the last time perhaps in part; else the text itself. */
 function repeated(text: string): string {

@@ -25,7 +25,7 @@ const leastOwnLetters = 8;
 /** Whether a password is made of words of these texts with little else than digits and marks. */
 function isPersonal(password: string, texts: readonly string[]): boolean {
 	const words = texts
-		.flatMap((text) => letters(text).split(' '))
+		.flatMap((text) => [letters(text).replaceAll(' ', ''), ...letters(text.replace('@', ' ')).split(' ')])
 		.filter((word) => word.length >= 3)
 		.sort((a, b) => b.length - a.length);
 	const tried = letters(password).replaceAll(' ', '');
