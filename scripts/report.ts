@@ -19,7 +19,8 @@ import { projectRoot } from '#lib/server/export/project-root.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';
 import { formats, reportFile } from '#lib/server/feedback/report-file.ts';
 import { reportFileName, unitReport } from '#lib/server/feedback/unit-report.ts';
-import { nationOf, type UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
+import type { UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
+import { remembering } from '#lib/server/feedback/remembering.ts';
 import { findNotebook, NoSuchNotebook } from '#lib/server/notebook/find.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
 import { openRegister } from '#lib/server/register/open.ts';
@@ -87,18 +88,18 @@ async function main() {
 	const pool = createPdfPool();
 	try {
 		const view = { period, asOf, years, basis: 'sameDay' } as const;
-		const nation = await nationOf(register, view);
+		const asking = remembering(register);
 		const into = await folderOf(o.out, o.all);
 		const begun = performance.now();
 		const make = async (unit: string) => {
-			const question: UnitQuestion = { unit, view, locale, nation };
-			const model = await unitReport(wholeNation, register, notebook, question, { contact: o.contact });
+			const question: UnitQuestion = { unit, view, locale };
+			const model = await unitReport(wholeNation, asking, notebook, question, { contact: o.contact });
 			if (!model) throw new Usage(`There is nothing to report about ${unit}.`);
 			const bytes = await reportFile(model, format, {
 				author: definition.register.name[locale],
 				day: asOf,
 				report: `${name} ${unit}`,
-				provenance: provenanceOf(model, { notebook, register, question }),
+				provenance: provenanceOf(model, { notebook, definition, question }),
 				pool
 			});
 			const file = into === undefined ? (o.out ?? '') : join(into, `${reportFileName(question)}.${format}`);

@@ -8,7 +8,7 @@ import { projectRoot } from '#lib/server/export/project-root.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';
 import { reportFile } from '#lib/server/feedback/report-file.ts';
 import { unitReport } from '#lib/server/feedback/unit-report.ts';
-import { nationOf } from '#lib/server/feedback/unit-tables.ts';
+import { remembering } from '#lib/server/feedback/remembering.ts';
 import { findNotebook } from '#lib/server/notebook/find.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
 import type { Register } from '#lib/server/register/open.ts';
@@ -26,15 +26,15 @@ export async function pdfLines(register: Register, today: string): Promise<Line[
 		years: 3,
 		basis: 'sameDay'
 	} as const;
-	const nation = await nationOf(register, view);
+	const asking = remembering(register);
 	const days = [firstDay(view.period.from), lastDay(view.period.to)] as const;
 	const units = register.definition.units.filter((u) => isActive(u, ...days));
 	let bytes = 0;
 	const make = async (unit: string) => {
-		const question = { unit, view, locale: 'sv', nation } as const;
-		const model = await unitReport(wholeNation, register, notebook, question);
+		const question = { unit, view, locale: 'sv' } as const;
+		const model = await unitReport(wholeNation, asking, notebook, question);
 		if (!model) throw new Error(`No report of ${unit}.`);
-		const provenance = provenanceOf(model, { notebook, register, question });
+		const provenance = provenanceOf(model, { notebook, definition: register.definition, question });
 		const pdf = await reportFile(model, 'pdf', {
 			author: 'Bench',
 			day: today,

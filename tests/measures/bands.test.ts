@@ -87,6 +87,18 @@ test('an edge is a whole per cent, so it is the share of a unit only where that 
 	);
 });
 
+test('no two bands have the same edges', () => {
+	expect(bandsOf([...Array<number>(3).fill(0.99), ...Array<number>(41).fill(0.995)])).toEqual([
+		{ units: 44, from: 0.99, to: 1 }
+	]);
+	fc.assert(
+		fc.property(shares, (all) => {
+			const edges = bandsOf(all).map(({ from, to }) => `${from}–${to}`);
+			expect(new Set(edges).size).toBe(edges.length);
+		})
+	);
+});
+
 test('no band of all units has edges that meet', () => {
 	fc.assert(
 		fc.property(shares, (all) => {

@@ -55,11 +55,12 @@ export function sparklineSvg(
 	);
 }
 
-/** A strip: where the units lie (least, quartiles, greatest) as rules, and a dot for the own share; 0–1 along it. */
+/** A strip: where the units lie (least, quartiles, greatest) as rules, and a dot for the own share; in its own pixels. */
 export type StripCell = {
 	whole: [number, number];
-	middle: [number, number];
-	median: number;
+	/** Null where the quartiles are not told. */
+	middle: [number, number] | null;
+	median: number | null;
 	own: number | null;
 };
 
@@ -67,10 +68,13 @@ export type StripCell = {
  * The places along a strip of the given width. It reaches from the least share of all to the greatest, and at
  * least five points. Null without units to show.
  */
-export function stripCell(among: readonly number[], own: number | null, width: number): StripCell | null {
-	const [least, lower, median, upper, greatest] = among;
-	if (least === undefined || lower === undefined || median === undefined) return null;
-	if (upper === undefined || greatest === undefined) return null;
+export function stripCell(
+	among: readonly (number | null)[],
+	own: number | null,
+	width: number
+): StripCell | null {
+	const [least = null, lower = null, median = null, upper = null, greatest = null] = among;
+	if (least === null || greatest === null) return null;
 	const top = Math.max(greatest, own ?? greatest);
 	const low = Math.min(least, own ?? least, Math.max(0, top - 0.05));
 	const high = Math.max(top, low + 0.05);
@@ -78,15 +82,15 @@ export function stripCell(among: readonly number[], own: number | null, width: n
 	const at = (share: number) => round(inset + 1 + ((share - low) / span) * (width - 2 * (inset + 1)));
 	return {
 		whole: [at(least), at(greatest)],
-		middle: [at(lower), at(upper)],
-		median: at(median),
+		middle: lower === null || upper === null ? null : [at(lower), at(upper)],
+		median: median === null ? null : at(median),
 		own: own === null ? null : at(own)
 	};
 }
 
 /** The strip as an SVG that says nothing by itself: its numbers stand beside it. */
 export function stripCellSvg(
-	among: readonly number[],
+	among: readonly (number | null)[],
 	own: number | null,
 	size: { width: number; height: number },
 	palette: Palette = pagePalette
@@ -99,8 +103,10 @@ export function stripCellSvg(
 	return picture(
 		size,
 		line(cell.whole, 1, palette.muted) +
-			line(cell.middle, 5, palette.band) +
-			`<path d="M${cell.median} ${y - 4}V${y + 4}" stroke="${palette.earlier}" stroke-width="1.25"/>` +
+			(cell.middle ? line(cell.middle, 5, palette.band) : '') +
+			(cell.median === null
+				? ''
+				: `<path d="M${cell.median} ${y - 4}V${y + 4}" stroke="${palette.earlier}" stroke-width="1.25"/>`) +
 			(cell.own === null ? '' : dot([cell.own, y], 3, palette.accent))
 	);
 }

@@ -1,6 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import { bandText, bandUnits } from '#lib/format/band-text.ts';
 import { formatShare } from '#lib/format/numbers.ts';
+import type { Band } from '#lib/measures/bands.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/catalogue/text.ts';
 import {
 	counted,
 	fontSize,
@@ -11,8 +14,9 @@ import {
 	type ChartOptions,
 	type ChartTable
 } from './chart.ts';
+import type { Palette } from './palette.ts';
 
-/** A unit's share. A name of null is a unit that the reader may not know: it is a dot without a name. */
+/** A unit's share. A unit whose name is null is a dot without a name. */
 export type StripRow = { unit: string; name: string | null; share: number | null; own: boolean };
 
 export type StripOptions = ChartOptions & {
@@ -21,9 +25,14 @@ export type StripOptions = ChartOptions & {
 	fromZero?: boolean;
 	/** How many of the lowest units are named beside the own one. */
 	namedLowest?: number;
+	/** Units that the reader may not know one by one: a bar from edge to edge for so many together. */
+	bands?: readonly Band[];
 };
 
 const [top, bottom, side] = [26, 34, 24];
+
+/** With bands: the room for the dots under them, and the height of a band with the gap over it. */
+const [dotRoom, bandStep, bandHeight] = [52, 22, 13];
 
 type Told = StripRow & { share: number };
 
@@ -54,19 +63,24 @@ function piled(rows: readonly Told[], at: (share: number) => number, size: numbe
 	return { dots, spill };
 }
 
-/** Units as dots along their share, piled where they are equal; the own one large and named. */
+/**
+ * Units as dots along their share, piled where they are equal; the own one large and named. Over them the bands of
+ * units that are not told one by one, the lowest on top, each with its number.
+ */
 export function unitsStrip(rows: readonly StripRow[], options: StripOptions): Element {
-	const { locale, palette, plot, width, height = 150 } = framed(options);
-	const { target = null, fromZero = false, namedLowest = 3 } = options;
+	const { target = null, fromZero = false, namedLowest = 3, bands = [] } = options;
+	const usual = bands.length ? top + bottom + dotRoom + bands.length * bandStep : 150;
+	const { locale, palette, plot, width, height = usual } = framed(options);
 	const told = rows.filter((row): row is Told => row.share !== null);
-	const shares = told.map((row) => row.share);
+	const shares = [...told.map((row) => row.share), ...bands.flatMap(({ from, to }) => [from, to])];
 	const low = fromZero ? 0 : lowEnd(Math.min(1, ...shares));
 	const high = fromZero ? Math.min(1, niceAbove(Math.max(0.01, ...shares))) : Math.max(1, ...shares);
 	const [length, room] = [width - 2 * side, height - top - bottom];
+	const piles = bands.length ? dotRoom - 2 : room;
 	const at = (share: number) => (Math.min(share - low, high - low) / (high - low)) * length;
 	// smaller dots where so many units agree that they would have to lie far beside their place
 	const { radius, dots } = [5, 4.25, 3.5, 3]
-		.map((size) => ({ radius: size, ...piled(told, at, 2 * size + 1, Math.floor(room / (2 * size + 1))) }))
+		.map((size) => ({ radius: size, ...piled(told, at, 2 * size + 1, Math.floor(piles / (2 * size + 1))) }))
 		.reduce((best, next) => (best.spill <= 1 ? best : next));
 	const place = ({ row, column }: Dot) =>
 		row.own ? row.share : low + (((column + 0.5) * (2 * radius + 1)) / length) * (high - low);
@@ -116,6 +130,7 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 							fill: palette.ink
 						})
 					]),
+			...bandMarks(bands, { locale, palette, length, at }),
 			Plot.dot(dots, {
 				x: place,
 				y: ({ level }: Dot) => (level + 0.5) * (2 * radius + 1) + 2,
@@ -156,6 +171,52 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 	} as Plot.PlotOptions) as Element;
 }
 
+/** The bands, the lowest on top: each a bar with its number where there is room for it. */
+function bandMarks(
+	bands: readonly Band[],
+	{
+		locale,
+		palette,
+		length,
+		at
+	}: { locale: Locale; palette: Palette; length: number; at: (share: number) => number }
+) {
+	const foot = (band: Band) => dotRoom + (bands.length - 1 - bands.indexOf(band)) * bandStep;
+	const side = (band: Band): 'right' | 'left' | 'inside' => {
+		const wide = textWidth(bandUnits(band, locale)) + 12;
+		if (at(band.to) + wide <= length) return 'right';
+		return at(band.from) >= wide ? 'left' : 'inside';
+	};
+	const label = (where: 'right' | 'left' | 'inside') =>
+		Plot.text(
+			bands.filter((band) => side(band) === where),
+			{
+				x: (band: Band) =>
+					where === 'right' ? band.to : where === 'left' ? band.from : (band.from + band.to) / 2,
+				y: (band: Band) => foot(band) + bandHeight / 2,
+				dx: where === 'right' ? 6 : where === 'left' ? -6 : 0,
+				text: (band: Band) => bandUnits(band, locale),
+				textAnchor: where === 'right' ? 'start' : where === 'left' ? 'end' : 'middle',
+				fontSize,
+				fill: where === 'inside' ? palette.ink : palette.soft
+			}
+		);
+	return [
+		Plot.rect(bands, {
+			x1: 'from',
+			x2: 'to',
+			y1: foot,
+			y2: (band: Band) => foot(band) + bandHeight,
+			fill: palette.band,
+			stroke: palette.muted,
+			title: (band: Band) => `${bandUnits(band, locale)}: ${bandText(band, locale)}`
+		}),
+		label('right'),
+		label('left'),
+		label('inside')
+	];
+}
+
 /** The lower end of the axis: a round share under the least one. */
 function lowEnd(least: number): number {
 	return [0.98, 0.95, 0.9, 0.8, 0.5].find((low) => least >= low) ?? 0;
@@ -174,16 +235,19 @@ function spaced<Row extends StripRow>(rows: readonly Row[], at: (row: Row) => nu
 	return kept;
 }
 
-/** The numbers of `unitsStrip`, lowest first; units without a name are left out. */
-export function unitsStripTable(rows: readonly StripRow[], { locale }: StripOptions): ChartTable {
+/** The numbers of `unitsStrip`, lowest first, then the bands; units without a name are left out. */
+export function unitsStripTable(rows: readonly StripRow[], { locale, bands = [] }: StripOptions): ChartTable {
 	const known = rows.filter((row) => row.name !== null);
 	return {
 		columns: [
 			{ label: m.chart_unit({}, { locale }), numeric: false },
 			{ label: m.chart_share({}, { locale }), numeric: true }
 		],
-		rows: known
-			.toSorted((a, b) => (a.share ?? 2) - (b.share ?? 2))
-			.map(({ name, share }) => [named(name ?? ''), counted(share, (value) => formatShare(value, locale))])
+		rows: [
+			...known
+				.toSorted((a, b) => (a.share ?? 2) - (b.share ?? 2))
+				.map(({ name, share }) => [named(name ?? ''), counted(share, (value) => formatShare(value, locale))]),
+			...bands.map((band) => [named(bandUnits(band, locale)), named(bandText(band, locale))])
+		]
 	};
 }

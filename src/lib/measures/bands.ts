@@ -18,14 +18,16 @@ export function bandsOf(shares: readonly number[]): Band[] {
 	const cells = cellsOf(shares);
 	const [low, high] = outerEdges(cells);
 	const cuts = cutsOf(cells);
-	return [...cuts, length].map((end, part) => {
+	const bands: Band[] = [];
+	for (const [part, end] of [...cuts, length].entries()) {
 		const begin = cuts[part - 1] ?? 0;
-		return {
-			units: end - begin,
-			from: (begin === 0 ? low : innerEdge(cells, begin, Math.floor)) / 100,
-			to: (end === length ? high : innerEdge(cells, end, Math.ceil)) / 100
-		};
-	});
+		const from = (begin === 0 ? low : innerEdge(cells, begin, Math.floor)) / 100;
+		const to = (end === length ? high : innerEdge(cells, end, Math.ceil)) / 100;
+		const last = bands.at(-1);
+		if (last?.from === from && last.to === to) last.units += end - begin;
+		else bands.push({ units: end - begin, from, to });
+	}
+	return bands;
 }
 
 /**

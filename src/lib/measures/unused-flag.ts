@@ -1,3 +1,4 @@
+import { leastUnits } from './bands.ts';
 import { canFall, fallOf, judgedOf, leastApplicable } from './fall.ts';
 import { figure } from './figure.ts';
 import { judgedAndSince, judgedPart, untold, valuesOf, type Candidate, type Run, type Told } from './run.ts';
@@ -46,16 +47,18 @@ export function unusedCandidates(run: Run): Candidate[] {
 	});
 }
 
-/** The share of all units but one; null where they have too few. */
+/** The share of all units but one; null where they have too few births, or are so few that it would give one away. */
 export function othersShare(parts: readonly (Part | null)[], but: number): number | null {
 	let k = 0;
 	let n = 0;
+	let others = 0;
 	parts.forEach((part, at) => {
 		if (at === but || !part) return;
 		k += part.k;
 		n += part.n;
+		if (part.n > 0) others++;
 	});
-	return n < leastApplicable ? null : k / n;
+	return n < leastApplicable || others < leastUnits ? null : k / n;
 }
 
 const prevalenceOf = ({ k, n }: Part) => figure('prevalence', { n: k, nApplicable: n });

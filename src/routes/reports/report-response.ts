@@ -20,12 +20,12 @@ export async function reportResponse(
 	format: keyof typeof contentTypes
 ): Promise<Response> {
 	const { notebook, model, question } = await askedReport(locals, url, params.report, params.unit);
-	const { register } = locals;
+	const { definition } = locals.register;
 	const bytes = await reportFile(model, format, {
-		author: register.definition.register.name[question.locale],
+		author: definition.register.name[question.locale],
 		day: question.view.asOf,
 		report: `${params.report} ${params.unit}`,
-		provenance: provenanceOf(model, { notebook, register, question }),
+		provenance: provenanceOf(model, { notebook, definition, question }),
 		pool: pdfPool()
 	});
 	// a copy in a buffer of its own, as a response wants it

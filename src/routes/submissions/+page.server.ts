@@ -4,11 +4,13 @@ import { pagingOf, readPage } from '#lib/format/paging.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { submissionList } from '#lib/server/figures/submissions.ts';
 import { askedChoice } from '../asked-view.ts';
+import { mayHandIn } from '../may-hand-in.ts';
 import type { PageServerLoad } from './$types';
 
 const shown = 50;
 
-export const load: PageServerLoad = async ({ locals: { register, scope }, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const { register, scope } = locals;
 	const units = register.definition.units.filter((each) => maySee(scope, each.id));
 	const unit = url.searchParams.get('unit') || undefined;
 	const asked = askedChoice(url, 'status', ['all', 'received', 'refused']);
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async ({ locals: { register, scope }, url })
 	if (page > paging.pages) error(404, m.submission_page_unknown());
 	const names = register.definition.unitById;
 	return {
+		mayHandIn: mayHandIn(locals),
 		lines: lines.map((line) => ({ ...line, unitName: names.get(line.unit)?.name ?? line.unit })),
 		paging,
 		unit,

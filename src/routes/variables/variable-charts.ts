@@ -44,7 +44,7 @@ export function trendChart(figures: VariableFigures, chartFor: ChartFor): DrawnW
 	const byMonth = new Map(months.map((each) => [each.month, each]));
 	const rows: TrendRow[] = monthsOf({ from: first, to: figures.view.period.to }).map((month) => {
 		const found = byMonth.get(month);
-		const nation = found?.nation.share ?? null;
+		const nation = found?.nation?.share ?? null;
 		return { month, share: unit ? (found?.unit?.share ?? null) : nation, nation: unit ? nation : null };
 	});
 	const told = rows.flatMap(({ share, nation }) => [share, nation]).filter((share) => share !== null);
@@ -62,20 +62,28 @@ export function trendChart(figures: VariableFigures, chartFor: ChartFor): DrawnW
 	};
 }
 
-/** The units of the scope on a strip; null where they do not differ. */
+/** The units of the scope on a strip, and bands of the others; null where they do not differ. */
 export function stripChart(figures: VariableFigures, { definition, locale }: ChartFor): Drawn | null {
-	const { variable, units, unit } = figures;
+	const { variable, units, unit, others } = figures;
+	// who has one unit only need not choose it to see it
+	const chosen = unit?.id ?? (others.length && units.length === 1 ? units[0]?.unit : undefined);
 	const rows = units.map((each) => ({
 		unit: each.unit,
 		name: definition.unitById.get(each.unit)?.name ?? each.unit,
 		share: each.figure.share,
-		own: each.unit === unit?.id
+		own: each.unit === chosen
 	}));
-	if (new Set(rows.map(({ share }) => share).filter((share) => share !== null)).size < 2) return null;
+	const shares = new Set(rows.map(({ share }) => share).filter((share) => share !== null));
+	if (others.length === 0 && shares.size < 2) return null;
 	const fromZero = variable.completeness === 'tickbox';
 	const target = fromZero ? null : (variable.target ?? null);
-	const label = m.variable_strip_label({ variable: variable.label[locale] });
-	return drawn((size) => unitsStrip(rows, { ...size, target, fromZero }), { label, id: 'strip', locale });
+	const words = others.length ? m.variable_strip_label_bands : m.variable_strip_label;
+	const label = words({ variable: variable.label[locale] });
+	return drawn((size) => unitsStrip(rows, { ...size, target, fromZero, bands: others }), {
+		label,
+		id: 'strip',
+		locale
+	});
 }
 
 /** So many answers at most are drawn; more are in the table only. */
@@ -89,7 +97,7 @@ export function answersChart(
 ): DrawnWithTable | null {
 	const { definition, locale } = chartFor;
 	const label = m.variable_answers_label({ variable: variable.label[locale] });
-	if (codes.every(({ nation }) => nation === 0)) return null;
+	if (codes.every((code) => code.nation === 0 && code.unit === 0)) return null;
 	if (variable.id === definition.register.daysToReceipt) {
 		const days = codes.map((code) => ({ value: Number(code.code), n: unit ? code.unit : code.nation }));
 		return {

@@ -1,3 +1,4 @@
+import { placeText } from '#lib/format/band-text.ts';
 import { sparklineSvg, stripCellSvg } from '#lib/charts/sparkline.ts';
 import { formatShare } from '#lib/format/numbers.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -110,11 +111,11 @@ function cellOf({ value, text, own, fromZero }: ShownCell, { as }: ShownColumn, 
 					{ low: share(Math.min(...known)), high: share(Math.max(...known)), last: share(known.at(-1)) },
 					{ locale }
 				)
-			: m.figure_place({ share: share(own), lower: share(known[1]), upper: share(known[3]) }, { locale });
+			: placeText(own, numbers, locale);
 	const picture =
 		as === 'sparkline'
 			? sparklineSvg(numbers, { width: 96, height: 20, fromZero: fromZero ?? false })
-			: stripCellSvg(known, own ?? null, { width: 110, height: 14 });
+			: stripCellSvg(numbers, own ?? null, { width: 110, height: 14 });
 	return `${picture}<span class="visually-hidden">${escaped(said)}</span>`;
 }
 

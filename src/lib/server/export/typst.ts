@@ -115,11 +115,7 @@ function cellOf(
 	const numbers = Array.isArray(value) ? (value as (number | null)[]) : [];
 	if (column.as === 'sparkline')
 		return { kind: column.as, ...spark, ...sparkline(numbers, { ...spark, fromZero }) };
-	const strip = stripCell(
-		numbers.filter((share) => share !== null),
-		own ?? null,
-		stripWidth
-	);
+	const strip = stripCell(numbers, own ?? null, stripWidth);
 	return strip ? { kind: column.as, width: stripWidth, marked, ...strip } : '';
 }
 

@@ -1,3 +1,4 @@
+import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { formatDay, monthsName } from '#lib/format/days.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { plain } from '#lib/notebook/inline.ts';
@@ -5,16 +6,19 @@ import type { Model } from '#lib/notebook/model.ts';
 import { programVersion } from '#lib/server/export/project-root.ts';
 import type { Provenance } from '#lib/server/export/workbook.ts';
 import type { FoundNotebook } from '#lib/server/notebook/find.ts';
-import { definitionHash, type Register } from '#lib/server/register/open.ts';
+import { definitionHash } from '#lib/server/register/open.ts';
 import type { UnitQuestion } from './unit-tables.ts';
 
 /** What a unit's report was made of, so that it can be made again from the originals. */
 export function provenanceOf(
 	model: Model,
-	{ notebook, register, question }: { notebook: FoundNotebook; register: Register; question: UnitQuestion }
+	{
+		notebook,
+		definition,
+		question
+	}: { notebook: FoundNotebook; definition: Definition; question: UnitQuestion }
 ): Provenance {
 	const { locale, view } = question;
-	const { definition } = register;
 	return [
 		{ label: m.report_provenance_report({}, { locale }), value: plain(model.title) },
 		{ label: m.report_provenance_register({}, { locale }), value: definition.register.name[locale] },

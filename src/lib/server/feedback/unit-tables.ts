@@ -1,91 +1,65 @@
-import { maySee, scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
+import { maySee, scopeOfUnits, type Scope } from '#lib/access/scope.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
 import { plainText } from '#lib/format/sentence.ts';
 import { unitOpening, unitState } from '#lib/format/unit-opening.ts';
 import { worstFirst } from '#lib/measures/worst-first.ts';
 import type { Row, Table } from '#lib/notebook/table.ts';
-import { duePart, mendBy } from '#lib/period/calendar.ts';
-import { asTheyStood } from '#lib/period/comparison.ts';
+import { mendBy } from '#lib/period/calendar.ts';
 import { formatPeriod } from '#lib/period/period.ts';
 import { nextFeedback, roundOf } from '#lib/period/round.ts';
 import type { View } from '#lib/period/view.ts';
-import { birthCells } from '#lib/server/figures/cells.ts';
 import { timeliness, type Timeliness } from '#lib/server/figures/timeliness.ts';
 import { formsMissing, type FormFigure } from '#lib/server/figures/forms.ts';
-import { nationCounts, unitFigures, type UnitFigures } from '#lib/server/figures/unit.ts';
-import { volumes, type UnitVolume } from '#lib/server/figures/volume.ts';
+import { nationCounts } from '#lib/server/figures/nation.ts';
+import { unitFigures, type UnitFigures } from '#lib/server/figures/unit.ts';
+import { volumes } from '#lib/server/figures/volume.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { flagTable, resolvedTable } from './flag-table.ts';
 import { one, type Columns } from './one-row.ts';
 import { monthTable, volumeTable, yearTable } from './volume-tables.ts';
-import { remembering } from './remembering.ts';
 import { identityTable, tickboxTable, variableTable } from './variable-tables.ts';
 
-/** What is the same in the reports of all units: asked once for a whole round. */
-export type Nation = {
-	view: View;
-	/** The register, which remembers what was asked of all units. */
-	register: Register;
-	timeliness: Timeliness | undefined;
-	forms: FormFigure[];
-	counts: Map<string, Counts>;
-	/** Every unit's volume against earlier years as they ended. */
-	ended: UnitVolume[];
-	/** Whether anything was known of each earlier year on the same day of it, the nearest first. */
-	stood: boolean[];
-};
+/** The nation's figures beside which a unit's report sets its own: as far as the unit may be told of them. */
+type Nation = { timeliness: Timeliness | undefined; forms: FormFigure[]; counts: Map<string, Counts> };
 
-/** The nation's figures beside which every unit's report sets its own. */
-export async function nationOf(asked: Register, view: View): Promise<Nation> {
-	const register = remembering(asked);
-	const q = { period: view.period, asOf: view.asOf };
-	const judged = duePart(view.period, view.asOf);
-	const earlier = judged ? asTheyStood(judged, view.asOf, view.years) : [];
-	const [punctual, forms, counts, ended, ...stood] = await Promise.all([
-		timeliness(wholeNation, register, q),
-		formsMissing(wholeNation, register, q),
-		nationCounts(register, view),
-		volumes(wholeNation, register, { ...view, basis: 'ended' }),
-		...earlier.map((then) => birthCells(register.db, then))
+async function nationOf(scope: Scope, register: Register, { period, asOf }: View): Promise<Nation> {
+	const [punctual, forms, counts] = await Promise.all([
+		timeliness(scope, register, { period, asOf }),
+		formsMissing(scope, register, { period, asOf }),
+		nationCounts(scope, register, { period, asOf })
 	]);
-	return {
-		view,
-		register,
-		timeliness: punctual,
-		forms: forms ?? [],
-		counts,
-		ended,
-		stood: stood.map((cells) => cells.some(({ births }) => births > 0))
-	};
+	return { timeliness: punctual, forms: forms ?? [], counts };
 }
 
 /** Whose report, of what, and in which language. */
-export type UnitQuestion = { unit: string; view: View; locale: Locale; nation?: Nation };
+export type UnitQuestion = { unit: string; view: View; locale: Locale };
 
 /**
- * The tables that a notebook about one unit asks (`source: unit`), described in docs/notebooks.md. Undefined
- * where there is no such unit or it is outside the scope.
+ * The tables that a notebook about one unit asks (`source: unit`), described in docs/notebooks.md. Whoever asks, they
+ * are what the unit itself may see: a report is sent on. Undefined where there is no such unit or it is outside the
+ * scope.
  */
 export async function unitTables(
 	scope: Scope,
 	register: Register,
-	{ unit: id, view: asked, locale, nation: known }: UnitQuestion
+	{ unit: id, view: asked, locale }: UnitQuestion
 ): Promise<Record<string, Table> | undefined> {
 	if (!maySee(scope, id)) return undefined;
+	const own = scopeOfUnits([id]);
 	// a report compares as on the same day; how earlier years ended stands beside it
 	const view: View = { ...asked, basis: 'sameDay' };
-	const asking = known?.register ?? register;
-	const [figures, since, nation] = await Promise.all([
-		unitFigures(scope, asking, id, view),
-		flagsSinceLastRound(scopeOfUnits([id]), asking, view),
-		known ?? nationOf(register, view)
+	const [figures, since, nation, allEnded] = await Promise.all([
+		unitFigures(own, register, id, view),
+		flagsSinceLastRound(own, register, view),
+		nationOf(own, register, view),
+		volumes(own, register, { ...view, basis: 'ended' })
 	]);
 	if (!figures) return undefined;
 	const { definition } = register;
 	const context = { definition, view, locale };
-	const ended = nation.ended.find((v) => v.unit === id) ?? null;
+	const ended = allEnded.find((v) => v.unit === id) ?? null;
 	const variables = figures.variables
 		.flatMap((found) => {
 			const variable = definition.byId.get(found.variable);
@@ -132,7 +106,7 @@ export async function unitTables(
 		}),
 		volume: volumeTable(figures.volume, ended),
 		month: monthTable(figures),
-		year: await yearTable(scope, register, figures, { ended, stood: nation.stood }, locale),
+		year: await yearTable(own, register, figures, ended, locale),
 		timeliness: timelinessTable(figures, nation, definition.register.nation[locale]),
 		receipt_day: {
 			columns: { value: 'integer', n: 'integer' },

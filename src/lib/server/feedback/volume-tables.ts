@@ -1,11 +1,11 @@
-import { maySee, type Scope } from '#lib/access/scope.ts';
+import type { Scope } from '#lib/access/scope.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
 import { bandOf } from '#lib/charts/volume-band.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Table } from '#lib/notebook/table.ts';
 import { monthsOf, formatPeriod } from '#lib/period/period.ts';
 import { asTheyEnded, asTheyStood } from '#lib/period/comparison.ts';
-import { birthCells } from '#lib/server/figures/cells.ts';
+import { birthsInSpans } from '#lib/server/figures/births.ts';
 import type { UnitFigures } from '#lib/server/figures/unit.ts';
 import { activeThroughout, type UnitVolume } from '#lib/server/figures/volume.ts';
 import type { Register } from '#lib/server/register/open.ts';
@@ -64,7 +64,7 @@ export async function yearTable(
 	scope: Scope,
 	register: Register,
 	{ unit, view, volume }: UnitFigures,
-	{ ended, stood: known }: { ended: UnitVolume | null; stood: readonly boolean[] },
+	ended: UnitVolume | null,
 	locale: Locale
 ): Promise<Table> {
 	const columns = {
@@ -74,22 +74,22 @@ export async function yearTable(
 		is_expectation: 'boolean'
 	} as const;
 	const judged = volume?.judged;
-	if (!judged || !maySee(scope, unit.id)) return { columns, rows: [] };
-	const births = async (q: { period: typeof judged; asOf: string }) =>
-		(await birthCells(register.db, { ...q, unit: unit.id })).reduce((sum, cell) => sum + cell.births, 0);
+	if (!judged) return { columns, rows: [] };
 	const stood = asTheyStood(judged, view.asOf, view.years);
-	const [now, ...counted] = await Promise.all([
-		births({ period: judged, asOf: view.asOf }),
-		...stood.map(births),
-		...asTheyEnded(judged, view.asOf, view.years).map(births)
-	]);
+	const spans = [
+		{ period: judged, asOf: view.asOf },
+		...stood,
+		...asTheyEnded(judged, view.asOf, view.years)
+	];
+	const [now, ...counted] = (await birthsInSpans(scope, register, unit.id, spans)) ?? [];
+	if (!now) return { columns, rows: [] };
 	const rows = stood.map(({ period }, index) => {
 		const active = activeThroughout(unit, period);
 		return {
 			year: String(yearOf(period.to)),
 			// on that day nothing had come from anybody: the year was handed in as a whole, later
-			same_day: active && known[index] ? (counted[index] ?? 0) : null,
-			at_end: active ? (counted[stood.length + index] ?? 0) : null,
+			same_day: active && counted[index]?.isKnown ? counted[index].births : null,
+			at_end: active ? (counted[stood.length + index]?.births ?? 0) : null,
 			is_expectation: false
 		};
 	});
@@ -102,7 +102,7 @@ export async function yearTable(
 	return {
 		columns,
 		rows: [
-			{ year: String(yearOf(judged.to)), same_day: now, at_end: null, is_expectation: false },
+			{ year: String(yearOf(judged.to)), same_day: now.births, at_end: null, is_expectation: false },
 			...rows.filter((row) => row.at_end !== null),
 			...(volume?.volume.limits
 				? [

@@ -86,6 +86,25 @@ export async function countsByVariable(db: Statements, q: ItemQuestion): Promise
 	return new Map(found.variable.map((variable, row) => [variable, countsAt(found, row)]));
 }
 
+/** Counts of some units together, and of how many units they are. */
+export type Pooled = { counts: Counts; units: number };
+
+/** Counts per variable over the question's months, and how many units have births to which it applies. */
+export async function pooledByVariable(db: Statements, q: ItemQuestion): Promise<Map<string, Pooled>> {
+	const found = await db.columns(
+		{ variable: 'text', units: 'integer', ...countColumns },
+		`select variable, count(distinct case when n_applicable > 0 then unit end)::integer as units, ${sumsSql}
+		from cube_item where ${where(q)} group by variable`,
+		bound(q)
+	);
+	return new Map(
+		found.variable.map((variable, row) => [
+			variable,
+			{ counts: countsAt(found, row), units: found.units[row] ?? 0 }
+		])
+	);
+}
+
 /** Counts per unit and variable. */
 export async function countsByUnit(
 	db: Statements,
@@ -103,20 +122,21 @@ export async function countsByUnit(
 	}));
 }
 
-/** Counts per variable and birth month, in time order. */
+/** Counts per variable and birth month, in time order, and how many units have births then to which it applies. */
 export async function countsByMonth(
 	db: Statements,
 	q: ItemQuestion
-): Promise<{ variable: string; month: string; counts: Counts }[]> {
+): Promise<(Pooled & { variable: string; month: string })[]> {
 	const found = await db.columns(
-		{ variable: 'text', month: 'text', ...countColumns },
-		`select variable, ${monthSql()} as month, ${sumsSql} from cube_item where ${where(q)}
+		{ variable: 'text', month: 'text', units: 'integer', ...countColumns },
+		`select variable, ${monthSql()} as month, count_if(n_applicable > 0)::integer as units, ${sumsSql} from cube_item where ${where(q)}
 		group by variable, birth_month order by birth_month`,
 		bound(q)
 	);
 	return rowsOf(found, (row) => ({
 		variable: found.variable[row] ?? '',
 		month: found.month[row] ?? '',
+		units: found.units[row] ?? 0,
 		counts: countsAt(found, row)
 	}));
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import { literal } from '#lib/catalogue/sql.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
+import { leastUnits, quartersOf } from '#lib/measures/bands.ts';
 import { change, type Change } from '#lib/measures/change.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import { completeness, figure, type Figure } from '#lib/measures/figure.ts';
@@ -10,8 +10,9 @@ import { addMonths, yearOf, type BirthMonth } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
 import { earlierPeriod, monthsOf, year, type Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { remembered } from './remembered.ts';
 import { held, heldSql } from './cells.ts';
+import { mayPoolSoMany } from './nation.ts';
+import { remembered } from './remembered.ts';
 import { countsOver, unitItems, type MonthCounts, type UnitItems } from './unit-items.ts';
 
 /** A variable of one unit (or of many together) in a period, beside last year and the other units. */
@@ -24,8 +25,11 @@ export type VariableFigure = {
 	figure: Figure;
 	earlier: Figure;
 	change: Change | null;
-	/** Where the share lies among the units: their quartiles and extremes. Empty for fewer than five units. */
-	among: number[];
+	/**
+	 * Where the share lies among the units: their least, quartiles and greatest, of which those are null that cannot
+	 * be told. Empty for fewer than five units.
+	 */
+	among: (number | null)[];
 	/** Completeness (prevalence) in each of the last twelve quarters; null where it cannot be told. */
 	trend: (number | null)[];
 };
@@ -36,9 +40,6 @@ export function figureOf(v: Variable, counts: Counts): Figure {
 		return figure('prevalence', { n: counts.nRecorded, nApplicable: counts.nApplicable });
 	return completeness(counts, { target: v.target ?? null, unknownCounts: v.unknownCounts });
 }
-
-/** So many units at least before anybody is shown where among them a unit stands. */
-export const leastUnits = 5;
 
 const quarters = 12;
 /** So few births say nothing about a quarter. */
@@ -71,9 +72,9 @@ export async function unitCompleteness(
 	{ unit, period, asOf }: { unit: string; period: Period; asOf: Day }
 ): Promise<{ variables: VariableFigure[]; items: UnitItems } | undefined> {
 	if (!maySee(scope, unit)) return undefined;
-	const [items, among] = await Promise.all([
+	const [items, shares] = await Promise.all([
 		unitItems(register.db, { unit, period: askedMonths(period), asOf }),
-		placesAmongUnits(register, { period, asOf })
+		unitShares(register, { period, asOf })
 	]);
 	const yearBefore = earlierPeriod(period, 1);
 	const quarterOf = new Map(monthsOf(trendPeriod(period)).map((month, at) => [month, Math.floor(at / 3)]));
@@ -90,7 +91,7 @@ export async function unitCompleteness(
 			figure: later,
 			earlier,
 			change: change(later, earlier),
-			among: among.get(v.id) ?? [],
+			among: placesAmong(scope, shares.get(v.id) ?? []),
 			trend: trendOf(v, months, quarterOf)
 		};
 	});
@@ -124,45 +125,96 @@ function recordedSql({ definition }: Register): string {
 	return `sum(n_recorded${unknown})`;
 }
 
-/** The same for every unit, so asked once until something is received. */
-const placesAmongUnits = (register: Register, q: { period: Period; asOf: Day }) =>
-	remembered(register, ['among', q.period, q.asOf], () => askPlacesAmongUnits(register, q));
+/** A unit's share of a variable. */
+type UnitShare = { unit: string; share: number };
 
-/** Per variable the least, lower quartile, middle, upper quartile and greatest share of the units. */
-async function askPlacesAmongUnits(
+/** The shares of all units by variable, the least first; the same for all who ask, so asked once until something is received. */
+const unitShares = (register: Register, q: { period: Period; asOf: Day }) =>
+	remembered(register, ['shares', q.period, q.asOf], () => askUnitShares(register, q));
+
+async function askUnitShares(
 	register: Register,
 	{ period, asOf }: { period: Period; asOf: Day }
-): Promise<Map<string, number[]>> {
-	const found = await register.db.rows(
-		z.object({ variable: z.string(), among: z.array(z.number()) }),
-		`select variable, quantile_disc(share, [0, 0.25, 0.5, 0.75, 1]) as among
-		from (select variable, ${recordedSql(register)}::double / sum(n_applicable) as share
-			from cube_item where ${heldSql}
-			group by variable, unit having sum(n_applicable) >= ${measures.completeness.minDenominator})
-		group by variable having count(*) >= ${leastUnits}`,
+): Promise<Map<string, UnitShare[]>> {
+	const found = await register.db.columns(
+		{ variable: 'text', unit: 'text', n_applicable: 'integer', n_recorded: 'integer' },
+		`select variable, unit, sum(n_applicable)::integer as n_applicable,
+			${recordedSql(register)}::integer as n_recorded
+		from cube_item where ${heldSql}
+		group by variable, unit having sum(n_applicable) >= ${measures.completeness.minDenominator}`,
 		held(period, asOf)
 	);
-	return new Map(found.map((row) => [row.variable, row.among]));
+	const shares = new Map<string, UnitShare[]>();
+	found.variable.forEach((variable, row) => {
+		const own = shares.get(variable);
+		const share = {
+			unit: found.unit[row] ?? '',
+			share: (found.n_recorded[row] ?? 0) / (found.n_applicable[row] ?? 1)
+		};
+		if (own) own.push(share);
+		else shares.set(variable, [share]);
+	});
+	for (const own of shares.values()) own.sort((a, b) => a.share - b.share);
+	return shares;
 }
 
-/** Per variable the nation's share in each of the last twelve quarters. */
+/**
+ * Where units lie, in the order of their shares: who sees all of them is told the quartiles and extremes; who does
+ * not is told those of the others, as the edges of bands.
+ */
+function placesAmong(scope: Scope, shares: readonly UnitShare[]): (number | null)[] {
+	if (scope.units !== 'all')
+		return quartersOf(shares.flatMap(({ unit, share }) => (maySee(scope, unit) ? [] : [share])));
+	if (shares.length < leastUnits) return [];
+	return [0, 0.25, 0.5, 0.75, 1].map(
+		(part) => shares[Math.max(1, Math.ceil(part * shares.length)) - 1]?.share ?? null
+	);
+}
+
+/**
+ * Per variable the nation's share in each of the last twelve quarters; null where it cannot be told, or would give
+ * single units away.
+ */
 export async function trendsByVariable(
+	scope: Scope,
+	register: Register,
+	q: { period: Period; asOf: Day }
+): Promise<Map<string, (number | null)[]>> {
+	const all = await remembered(register, ['trends', q.period, q.asOf], () => askTrends(register, q));
+	return new Map(
+		[...all].map(([variable, quarterly]) => [
+			variable,
+			quarterly.map((found) => (found && mayPoolSoMany(scope, found.units) ? found.share : null))
+		])
+	);
+}
+
+type Quarter = { share: number; units: number } | null;
+
+async function askTrends(
 	register: Register,
 	{ period, asOf }: { period: Period; asOf: Day }
-): Promise<Map<string, (number | null)[]>> {
-	const trended = trendPeriod(period);
+): Promise<Map<string, Quarter[]>> {
 	const found = await register.db.columns(
-		{ variable: 'text', quarter: 'integer', n_applicable: 'integer', n_recorded: 'integer' },
+		{
+			variable: 'text',
+			quarter: 'integer',
+			units: 'integer',
+			n_applicable: 'integer',
+			n_recorded: 'integer'
+		},
 		`select variable, (date_diff('month', $from::date, birth_month) // 3)::integer as quarter,
+			count(distinct case when n_applicable > 0 then unit end)::integer as units,
 			sum(n_applicable)::integer as n_applicable, ${recordedSql(register)}::integer as n_recorded
 		from cube_item where ${heldSql} group by variable, quarter`,
-		held(trended, asOf)
+		held(trendPeriod(period), asOf)
 	);
-	const trends = new Map<string, (number | null)[]>();
+	const trends = new Map<string, Quarter[]>();
 	found.variable.forEach((variable, row) => {
-		const trend = trends.get(variable) ?? Array<number | null>(quarters).fill(null);
+		const trend = trends.get(variable) ?? Array<Quarter>(quarters).fill(null);
 		const n = found.n_applicable[row] ?? 0;
-		trend[found.quarter[row] ?? 0] = n >= leastInQuarter ? (found.n_recorded[row] ?? 0) / n : null;
+		const share = (found.n_recorded[row] ?? 0) / n;
+		trend[found.quarter[row] ?? 0] = n >= leastInQuarter ? { share, units: found.units[row] ?? 0 } : null;
 		trends.set(variable, trend);
 	});
 	return trends;

@@ -1,9 +1,10 @@
-import type { Scope } from '#lib/access/scope.ts';
+import { maySee, type Scope } from '#lib/access/scope.ts';
 import { yearOf } from '#lib/period/birth-month.ts';
 import type { Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { coverage, type CoverageYear } from './coverage.ts';
+import { placesOf } from './places.ts';
 import { standings, type UnitStanding } from './standings.ts';
 import { sumOfSpan, volumeMonths, volumeSpans, type VolumeMonth } from './volume.ts';
 
@@ -25,14 +26,13 @@ export type CountryFigures = {
 	heat: { variables: string[]; rows: { unit: string; shares: (number | null)[] }[] };
 };
 
-/** The regions that have units, in the order of the definition. */
-export function regionsOf({ definition }: Register): string[] {
-	return [...new Set(definition.units.map((u) => u.region))];
-}
+/** The regions of which somebody may see all units, in the order of the definition. */
+export const regionsOf = (scope: Scope, { definition }: Register): string[] =>
+	placesOf(scope, definition, 'region').map(({ id }) => id);
 
 /**
- * The country in a view, or one of its regions. Undefined for a scope that is not the whole nation, and for a
- * region that no unit lies in.
+ * The country in a view, or one of its regions. Undefined for a country or a region of which the scope does not hold
+ * all units, and for a region that no unit lies in.
  */
 export async function countryFigures(
 	scope: Scope,
@@ -40,10 +40,10 @@ export async function countryFigures(
 	view: View,
 	region: string | null = null
 ): Promise<CountryFigures | undefined> {
-	if (scope.units !== 'all') return undefined;
 	const { definition } = register;
 	const members = definition.units.filter((u) => region === null || u.region === region).map((u) => u.id);
-	if (members.length === 0) return undefined;
+	if (region === null ? scope.units !== 'all' : members.length === 0) return undefined;
+	if (!members.every((unit) => maySee(scope, unit))) return undefined;
 	const here = new Set(members);
 	const endYear = yearOf(view.period.to);
 	const [spans, found, months, covered] = await Promise.all([

@@ -6,7 +6,9 @@ import { duePart } from '#lib/period/calendar.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
+import { withBirths } from './births.ts';
 import { birthCells, held, heldSql } from './cells.ts';
+import { mayPool } from './nation.ts';
 
 /** How soon births came: on time among those due, and the days from birth to first receipt. */
 export type Timeliness = {
@@ -16,18 +18,20 @@ export type Timeliness = {
 	days: { value: number; n: number }[];
 };
 
-/** The timeliness of one unit, or of the nation without one. Undefined outside the scope. */
+/**
+ * The timeliness of one unit, or of the nation without one. Undefined outside the scope, and for a nation that would
+ * give single units away.
+ */
 export async function timeliness(
 	scope: Scope,
 	register: Register,
 	q: { unit?: string; period: Period; asOf: Day }
 ): Promise<Timeliness | undefined> {
-	if (q.unit === undefined ? scope.units !== 'all' : !maySee(scope, q.unit)) return undefined;
+	if (q.unit !== undefined && !maySee(scope, q.unit)) return undefined;
 	const due = duePart(q.period, q.asOf);
-	const [cells, days] = await Promise.all([
-		due ? birthCells(register.db, { ...q, period: due }) : [],
-		receiptDays(register, q)
-	]);
+	const [all, days] = await Promise.all([birthCells(register.db, q), receiptDays(register, q)]);
+	const cells = all.filter(({ month }) => due && month <= due.to);
+	if (q.unit === undefined && !mayPool(scope, withBirths(due ? cells : all))) return undefined;
 	const sum = (key: 'births' | 'onTime') => cells.reduce((total, cell) => total + cell[key], 0);
 	return timelinessOf({ births: sum('births'), onTime: sum('onTime') }, due !== undefined, days);
 }

@@ -4,7 +4,6 @@ import type { Flag } from '#lib/measures/flag.ts';
 import { duePart } from '#lib/period/calendar.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { countsByVariable } from './cells.ts';
 import { unitCompleteness, type VariableFigure } from './completeness.ts';
 import { unitFlags } from './flags.ts';
 import { formsMissing, type FormFigure } from './forms.ts';
@@ -58,9 +57,4 @@ export async function unitFigures(
 		variables: complete.variables,
 		flags
 	};
-}
-
-/** The nation's completeness of every variable in a view's period, for the line beside a unit's. */
-export function nationCounts(register: Register, view: View) {
-	return countsByVariable(register.db, { period: view.period, asOf: view.asOf });
 }

@@ -1,28 +1,34 @@
 import { z } from 'zod';
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Variable } from '#lib/catalogue/variable.ts';
-import { pool } from '#lib/measures/counts.ts';
+import { bandsOf, type Band } from '#lib/measures/bands.ts';
+import { nothing, pool, type Counts } from '#lib/measures/counts.ts';
 import type { Figure } from '#lib/measures/figure.ts';
-import type { Counts } from '#lib/measures/counts.ts';
 import { addMonths } from '#lib/period/birth-month.ts';
 import { earlierPeriod } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { countsByMonth, countsByUnit, countsByVariable, held, heldSql } from './cells.ts';
+import { countsByMonth, countsByUnit, countsByVariable, held, heldSql, pooledByVariable } from './cells.ts';
 import { figureOf } from './completeness.ts';
-import { nothing } from '#lib/measures/counts.ts';
+import { mayPool, mayPoolSoMany } from './nation.ts';
 
 /** Everything that a variable's page says; of one unit beside the nation, where one is chosen. */
 export type VariableFigures = {
 	variable: Variable;
 	view: View;
-	nation: { counts: Counts; figure: Figure; earlier: Figure };
+	/** Null where it would give single units away; so are its single months, and the year before is as if unknown. */
+	nation: { counts: Counts; figure: Figure; earlier: Figure } | null;
 	unit: { id: string; counts: Counts; figure: Figure; earlier: Figure } | null;
 	/** Monthly figures over five years up to the period's end. */
-	months: { month: string; nation: Figure; unit: Figure | null }[];
+	months: { month: string; nation: Figure | null; unit: Figure | null }[];
 	/** The units of the scope with their figures, the least complete first. */
 	units: { unit: string; figure: Figure }[];
-	/** Codes (or values) with their numbers, in the catalogue's order; empty where none are kept. */
+	/** The other units, as far as they may be told of. */
+	others: Band[];
+	/**
+	 * Codes (or values) with their numbers, in the catalogue's order; empty where none are kept. Those of a nation that
+	 * may not be told of are 0.
+	 */
 	codes: { code: string; nation: number; unit: number }[];
 };
 
@@ -46,7 +52,7 @@ export async function variableFigures(
 	const place = unit === undefined ? undefined : { unit };
 	const [byUnit, before, beforeUnit, nationMonths, unitMonths, codes] = await Promise.all([
 		countsByUnit(db, { ...one, period }),
-		countsByVariable(db, { ...one, period: earlierPeriod(period, 1) }),
+		pooledByVariable(db, { ...one, period: earlierPeriod(period, 1) }),
 		place
 			? countsByVariable(db, { ...one, ...place, period: earlierPeriod(period, 1) })
 			: new Map<string, Counts>(),
@@ -63,27 +69,40 @@ export async function variableFigures(
 				)
 	]);
 	const figure = (counts: Counts) => figureOf(variable, counts);
+	const asked = byUnit.filter((u) => u.counts.nApplicable > 0).map((u) => u.unit);
+	const told = mayPool(scope, asked);
+	const earlier = before.get(id);
 	const nation = pool(byUnit.map((u) => u.counts));
 	const own = byUnit.find((u) => u.unit === unit)?.counts ?? nothing;
 	const unitByMonth = new Map(unitMonths.map((m) => [m.month, figure(m.counts)]));
+	const units = byUnit.map((u) => ({ unit: u.unit, figure: figure(u.counts) }));
 	return {
 		variable,
 		view,
-		nation: { counts: nation, figure: figure(nation), earlier: figure(before.get(id) ?? nothing) },
+		nation: told
+			? {
+					counts: nation,
+					figure: figure(nation),
+					earlier: figure(earlier && mayPoolSoMany(scope, earlier.units) ? earlier.counts : nothing)
+				}
+			: null,
 		unit:
 			unit === undefined
 				? null
 				: { id: unit, counts: own, figure: figure(own), earlier: figure(beforeUnit.get(id) ?? nothing) },
-		months: nationMonths.map((m) => ({
-			month: m.month,
-			nation: figure(m.counts),
-			unit: unitByMonth.get(m.month) ?? null
-		})),
-		units: byUnit
+		months: nationMonths.flatMap((m) => {
+			const ownMonth = unitByMonth.get(m.month) ?? null;
+			const all = mayPoolSoMany(scope, m.units) ? figure(m.counts) : null;
+			return all || ownMonth ? [{ month: m.month, nation: all, unit: ownMonth }] : [];
+		}),
+		units: units
 			.filter((u) => maySee(scope, u.unit))
-			.map((u) => ({ unit: u.unit, figure: figure(u.counts) }))
 			.toSorted((a, b) => (a.figure.share ?? 2) - (b.figure.share ?? 2)),
-		codes: ordered(variable, codes)
+		others: bandsOf(units.flatMap((u) => (maySee(scope, u.unit) ? [] : (u.figure.share ?? [])))),
+		codes: ordered(
+			variable,
+			told ? codes : codes.filter((each) => each.unit > 0).map((each) => ({ ...each, nation: 0 }))
+		)
 	};
 }
 

@@ -5,8 +5,8 @@ import type { Figure } from '#lib/measures/figure.ts';
 import { earlierPeriod } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
-import { countsByVariable } from './cells.ts';
 import { figureOf, trendsByVariable } from './completeness.ts';
+import { nationCounts } from './nation.ts';
 
 /** A variable of the whole nation in a period, beside the same months last year. */
 export type NationVariable = {
@@ -19,21 +19,20 @@ export type NationVariable = {
 };
 
 /**
- * All variables of the nation in a view, in the order of the catalogue. The nation's shares name no unit, so
- * that every scope may see them.
+ * All variables of the nation in a view, in the order of the catalogue; those that would give single units away are
+ * as if nothing were known of them.
  */
 export async function nationVariables(
-	_scope: Scope,
+	scope: Scope,
 	register: Register,
 	{ period, asOf }: View
 ): Promise<NationVariable[]> {
-	const { db, definition } = register;
 	const [now, before, trends] = await Promise.all([
-		countsByVariable(db, { period, asOf }),
-		countsByVariable(db, { period: earlierPeriod(period, 1), asOf }),
-		trendsByVariable(register, { period, asOf })
+		nationCounts(scope, register, { period, asOf }),
+		nationCounts(scope, register, { period: earlierPeriod(period, 1), asOf }),
+		trendsByVariable(scope, register, { period, asOf })
 	]);
-	return definition.variables.map((v) => {
+	return register.definition.variables.map((v) => {
 		const counts = now.get(v.id) ?? nothing;
 		const figure = figureOf(v, counts);
 		return {

@@ -150,7 +150,7 @@ const monthOfBirths = z.object({ month: z.string(), births: z.int() });
 
 /**
  * The months of the year in which a period ends, for one unit, some units or (without either) the nation:
- * births so far, and the same months of earlier years as they ended. Undefined for a unit outside the scope.
+ * births so far, and the same months of earlier years as they ended. Undefined where any of it is outside the scope.
  */
 export async function volumeMonths(
 	scope: Scope,
@@ -159,8 +159,8 @@ export async function volumeMonths(
 ): Promise<VolumeMonth[] | undefined> {
 	const { db, definition } = register;
 	const { unit, period, asOf, years } = q;
-	if (unit === undefined ? scope.units !== 'all' : !maySee(scope, unit)) return undefined;
 	const asked = unit === undefined ? q.units : [unit];
+	if (asked ? !asked.every((each) => maySee(scope, each)) : scope.units !== 'all') return undefined;
 	const current = yearOf(period.to);
 	const wanted = { from: year(current - years).from, to: year(current).to };
 	const found = await db.rows(

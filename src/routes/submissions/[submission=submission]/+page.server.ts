@@ -7,11 +7,13 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { submissionReceipt } from '#lib/server/figures/submissions.ts';
 import { listIssues } from '#lib/server/register/receipts.ts';
+import { mayHandIn } from '../../may-hand-in.ts';
 import type { PageServerLoad } from './$types';
 
 const shown = 100;
 
-export const load: PageServerLoad = async ({ locals: { register, scope }, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { register, scope } = locals;
 	const locale = getLocale();
 	const { definition, db } = register;
 	const number = Number(params.submission);
@@ -37,6 +39,7 @@ export const load: PageServerLoad = async ({ locals: { register, scope }, params
 	const label = (id: string) => definition.byId.get(id)?.label[locale];
 	const profile = receipt.profile === null ? undefined : definition.profiles.get(receipt.profile);
 	return {
+		mayHandIn: mayHandIn(locals),
 		receipt,
 		sender,
 		unitName: definition.unitById.get(receipt.unit)?.name ?? receipt.unit,

@@ -7,12 +7,17 @@ import { followUps } from '#lib/server/figures/follow-ups.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { unitFigures } from '#lib/server/figures/unit.ts';
 import { askedChoice, askedView } from '../../asked-view.ts';
+import { mayHandIn } from '../../may-hand-in.ts';
 import { OnServer } from '../../on-server.ts';
 import { volumeChart } from '../../volume-chart.ts';
 import type { PageServerLoad } from './$types';
 
 /** One unit in the view that the address asks for, with the order and the form of its variables. */
-export const load: PageServerLoad = async ({ params, url, locals: { register, scope, asOf: today } }) => {
+export const load: PageServerLoad = async ({
+	params,
+	url,
+	locals: { register, scope, account, asOf: today }
+}) => {
 	const view = askedView(url, today);
 	const order = askedChoice(url, 'sort', ['worst', 'catalogue', 'change']);
 	const form = askedChoice(url, 'form', ['all', ...register.definition.register.forms.map(({ id }) => id)]);
@@ -34,6 +39,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 			followed,
 			since: since && { round: since.round, changes: ofUnit(since.changes, params.unit) },
 			definition: register.definition,
+			mayHandIn: mayHandIn({ account }),
 			chart: volumeChart(figures.months, view, figures.unit.name, getLocale())
 		})
 	};

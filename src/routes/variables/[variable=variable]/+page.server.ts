@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { maySee } from '#lib/access/scope.ts';
 import { answers } from '#lib/measures/answers.ts';
+import type { Counts } from '#lib/measures/counts.ts';
 import { median } from '#lib/measures/quantile.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -27,26 +28,20 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 		flagHistory(scope, register, params.variable, view)
 	]);
 	if (!figures) error(404, m.unit_unknown({ unit: asked ?? '' }));
-	const { variable, unit } = figures;
-	const nationAnswers = answers(
-		variable,
-		figures.codes.map(({ code, nation }) => ({ code, n: nation })),
-		figures.nation.counts
-	);
-	const unitAnswers =
-		unit &&
+	const { variable, unit, nation } = figures;
+	const answersOf = (place: 'nation' | 'unit', counts: Counts) =>
 		answers(
 			variable,
-			figures.codes.map(({ code, unit: n }) => ({ code, n })),
-			unit.counts
+			figures.codes.map((each) => ({ code: each.code, n: each[place] })),
+			counts
 		);
-	const rows = nationAnswers.map((nation, at) => {
-		const own = unitAnswers?.[at];
-		const label = variable.codes?.find(({ code }) => code === nation.code)?.label[locale] ?? nation.code;
-		return own
-			? { ...own, label, nation: nation.share }
-			: { code: nation.code, label, n: nation.n, share: nation.share, nation: null };
-	});
+	const nationAnswers = nation && answersOf('nation', nation.counts);
+	const unitAnswers = unit && answersOf('unit', unit.counts);
+	const rows = (unitAnswers ?? nationAnswers ?? []).map((answer, at) => ({
+		...answer,
+		label: variable.codes?.find(({ code }) => code === answer.code)?.label[locale] ?? answer.code,
+		nation: unitAnswers ? (nationAnswers?.[at]?.share ?? null) : null
+	}));
 	const unitName = unit && (definition.unitById.get(unit.id)?.name ?? unit.id);
 	const chartFor = { definition, unitName, locale };
 	const shown = {
@@ -57,6 +52,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 		births,
 		flagRounds,
 		unitName,
+		mayChoose: scope.units !== 'all' || definition.units.length > 1,
 		units: definition.units
 			.filter((each) => maySee(scope, each.id))
 			.map(({ id, name, region }) => ({ id, name, region })),

@@ -5,6 +5,7 @@ import { hasWorkbook } from '#lib/server/export/mend-workbook.ts';
 import { mendFaults } from '#lib/server/figures/to-mend.ts';
 import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { askedChoice, askedView } from '../../../../asked-view.ts';
+import { mayHandIn } from '../../../../may-hand-in.ts';
 import { OnServer } from '../../../../on-server.ts';
 import { askedMend } from './asked-mend.ts';
 import type { PageServerLoad } from './$types';
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
 			fault: fault === 'all' ? null : fault,
 			paging,
 			definition,
+			mayHandIn: mayHandIn(locals),
 			unit: definition.unitById.get(params.unit)?.name ?? params.unit,
 			group: asked.variable?.group === undefined ? undefined : definition.byId.get(asked.variable.group),
 			hasWorkbook: hasWorkbook(definition, asked.list)
