@@ -1,12 +1,11 @@
 import type { Account } from '#lib/access/role.ts';
-import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Unit } from '#lib/catalogue/unit.ts';
 import { unitStatus } from '#lib/catalogue/unit-status.ts';
 import { addDemoAccount } from '#lib/server/access/demo-accounts.ts';
 import { openAccess } from '#lib/server/access/open.ts';
 
 /** One invented person for each role, with the largest unit and the region of most units. */
-export function demoPeople({ units }: Pick<Definition, 'units'>, today: string) {
+export function demoPeople(units: readonly Unit[], today: string) {
 	const open = units.filter((unit) => unitStatus(unit, today).kind === 'active');
 	const unit = largest(open);
 	const region = largestRegion(open);
@@ -21,12 +20,12 @@ export function demoPeople({ units }: Pick<Definition, 'units'>, today: string) 
 /** Gives the demo its accounts; its sign-in page shows how each of them signs in. */
 export async function addDemoAccounts(
 	folder: string,
-	definition: Definition,
+	units: readonly Unit[],
 	{ today, instant }: { today: string; instant: number }
 ): Promise<void> {
 	const access = openAccess(folder);
 	try {
-		for (const person of demoPeople(definition, today)) {
+		for (const person of demoPeople(units, today)) {
 			const written = asAddress(person.name);
 			const account = { ...person, email: `${written}@demo.example`, password: `${written}-demo` };
 			await addDemoAccount(access, account, instant);

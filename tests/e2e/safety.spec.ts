@@ -16,9 +16,11 @@ test('text goes out compressed, once and only to those who read it', async ({ re
 	expect(plain.headers()['content-encoding']).toBeUndefined();
 });
 
-test('the parts of a page are kept for good, the page is asked for anew', async ({ request }) => {
+test('the parts of a page are kept for good, what somebody signed in was shown in no cache', async ({
+	request
+}) => {
 	const response = await request.get('/');
-	expect(response.headers()['cache-control']).toBe('private, no-cache');
+	expect(response.headers()['cache-control']).toBe('private, no-store');
 	const style = /href="(\/_app\/immutable\/[^"]+\.css)"/.exec(await response.text())?.[1];
 	const part = await request.get(style ?? 'no stylesheet', { headers: { 'accept-encoding': 'br' } });
 	expect(part.headers()).toMatchObject({ 'content-encoding': 'br' });
@@ -40,7 +42,7 @@ for (const [title, headers, status] of refused) {
 
 test('a body of more than 512 kB is refused unread', async ({ request, baseURL }) => {
 	const headers = { origin: baseURL ?? '', 'content-type': 'application/json' };
-	const large = await request.post('/', { headers, data: Buffer.alloc(600 * 1024, 32) });
+	const large = await request.post('/submissions/new', { headers, data: Buffer.alloc(600 * 1024, 32) });
 	expect(large.status()).toBe(413);
 	expect(await large.text()).toContain('för stort');
 });
