@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { roles, type Account } from '#lib/access/role.ts';
 import { waitText } from '#lib/format/wait-text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = ({ locals, url, setHeaders }) => {
 			signInReasons.find((reason) => reason === asked) ?? (url.searchParams.has('to') ? 'needed' : undefined),
 		organisation: oidc && { name: oidc.name, href: withWanted('/sign-in/oidc', url) },
 		nobody: listAccounts(access).length === 0,
-		demo: demo.map(({ email, password, role, units, regions }) => ({
+		demo: demo.toSorted(byRole).map(({ email, password, role, units, regions }) => ({
 			email,
 			password,
 			role,
@@ -29,6 +30,9 @@ export const load: PageServerLoad = ({ locals, url, setHeaders }) => {
 		}))
 	};
 };
+
+/** The one with the least reach first. */
+const byRole = (a: Account, b: Account) => roles.indexOf(a.role) - roles.indexOf(b.role);
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, url, setHeaders }) => {
