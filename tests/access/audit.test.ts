@@ -203,7 +203,7 @@ test('entries are asked for by Swedish day, person, act and unit, the newest fir
 test('every act can be recorded and read again', () => {
 	for (const act of acts) record(access, { at: morning, who: null, name: 'x', act });
 	const { entries } = auditEntries(access, { limit: 100, offset: 0 });
-	expect(entries.map(({ act }) => act).reverse()).toEqual([...acts]);
+	expect(entries.map(({ act }) => act).toReversed()).toEqual([...acts]);
 });
 
 test('no identity number is kept, whatever is told', () => {

@@ -1,8 +1,9 @@
+import type * as Crypto from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 
 const counted = vi.hoisted(() => ({ running: 0, most: 0, all: 0 }));
 vi.mock('node:crypto', async (original) => {
-	const crypto = await original<typeof import('node:crypto')>();
+	const crypto = await original<typeof Crypto>();
 	const argon2: typeof crypto.argon2 = (algorithm, parameters, callback) => {
 		counted.all += 1;
 		counted.running += 1;

@@ -32,7 +32,13 @@ test('nothing that somebody could sign in with is found in the files, used or no
 	const after = well(await useLink(access, reset, next, address, at), 'session').session;
 	const cookies = [cookie, half, whole, after];
 	const secrets = [
-		...[password, next, 'fel men nästan rätt', invitation, reset, ...codes, ...cookies],
+		password,
+		next,
+		'fel men nästan rätt',
+		invitation,
+		reset,
+		...codes,
+		...cookies,
 		...codes.map((each) => each.replaceAll('-', '')),
 		...cookies.map((each) => there(each.split('.')[1]))
 	];

@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 
 /** How an organisation's own sign-in is reached (OpenID Connect), and what of its answer is believed. */
 export type OidcSettings = {
@@ -50,4 +51,19 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
 			execute: [client.enableNonRepudiationChecks, ...(isLocal ? [client.allowInsecureRequests] : [])]
 		}
 	);
+}
+
+/**
+ * Why a provider could not be asked or its answer not be believed, in one line for the log. Part of it may be what
+ * somebody has put into an address, so it is short and has no identity number.
+ */
+export function reasonOf(error: unknown): string {
+	const { message, cause } = error instanceof Error ? error : new Error(String(error));
+	const code =
+		error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError
+			? error.error
+			: undefined;
+	const parts = [message, code, cause instanceof Error ? cause.message : undefined];
+	const line = parts.filter((part) => part !== undefined).join(': ');
+	return withoutIdentityNumbers(line.replace(/[\s\p{Cc}]+/gu, ' ')).slice(0, 300);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findByEmail, findBySubject, type KeptAccount } from './account-row.ts';
 import { record } from './audit.ts';
 import { endLinks } from './links.ts';
-import { providerOf, type OidcSettings } from './oidc-provider.ts';
+import { providerOf, reasonOf, type OidcSettings } from './oidc-provider.ts';
 import type { Access } from './open.ts';
 import { beginSession } from './sessions.ts';
 import { randomToken, sha256 } from './token.ts';
@@ -87,8 +87,6 @@ export async function oidcFinish(
 		return { session: beginSession(access, found.account.id, 'whole', address, instant) };
 	});
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const journeyRow = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
 type Journey = z.infer<typeof journeyRow>;
