@@ -10,7 +10,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Unit } from '#lib/catalogue/unit.ts';
 import { isDay } from '#lib/period/day.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { openRegister } from '#lib/server/register/open.ts';
@@ -88,16 +87,17 @@ async function makeDemo({ data, register: folder, small, seed, today }: ReturnTy
 				else planted = message.manifest;
 			}
 		}
-		const units = new Set<Unit>();
+		const senders = new Set<string>();
 		let received = 0;
 		let births = 0;
 		for await (const { file, receipt } of handIn(register, files())) {
 			received++;
-			units.add(file.unit);
+			senders.add(file.unit.id);
 			births += receipt.added;
 			progress.at(file.position, `${births} births`);
 		}
-		await addDemoAccounts(data, [...units], { today, instant: Date.now() });
+		const units = definition.units.filter(({ id }) => senders.has(id));
+		await addDemoAccounts(data, units, { today, instant: Date.now() });
 		const manifest = join(data, 'demo-manifest.json');
 		await writeFile(manifest, `${JSON.stringify({ seed, today, small, planted }, null, '\t')}\n`);
 		const seconds = Math.round((performance.now() - started) / 1000);

@@ -77,7 +77,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const refused = refusal(event, rule, locale, limit);
 		const response =
 			refused === 'noSuchPage'
-				? await event.fetch(localizeHref('/no-such-page', { locale }))
+				? await event.fetch(localizeHref('/no-such-page', { locale }), uncompressed)
 				: (refused ??
 					(await resolve(event, {
 						transformPageChunk: ({ html }) => html.replace('%lang%', locale),
@@ -93,6 +93,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return compressed(answer, event.request);
 	});
 };
+
+/** What our own request asks for: its answer is compressed once, on the way out. */
+const uncompressed = { headers: { 'accept-encoding': 'identity' } };
 
 async function setLocals({ locals, url, cookies, getClientAddress }: RequestEvent): Promise<void> {
 	const instant = new Date();

@@ -158,7 +158,11 @@ for (const role of roles) {
 				// the form that asks for a report answers that there is no such unit
 				if (id === '/reports') expect(await answer.text()).toContain('Välj en enhet i listan');
 				else expect(answer.status(), address).toBe(404);
-				expect(foreignNames(await answer.text()), address).toEqual([]);
+				// what the reader wrote stands in the links to the other language
+				const html = (await answer.text())
+					.replaceAll(address, '')
+					.replaceAll(address.replaceAll('&', '&amp;'), '');
+				expect(foreignNames(html), address).toEqual([]);
 				const { change } = ruleOf(id);
 				if (!ofUnit(id) || change === undefined || !may(role, change as 'followUp')) continue;
 				for (const method of ways)
