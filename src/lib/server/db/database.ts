@@ -40,8 +40,16 @@ export type Database = Statements & {
 	readonly revision: number;
 	/** Runs `work` on the writer's connection without a transaction; waits for earlier writers. */
 	alone<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+	/**
+	 * Waits until nobody asks, reads files or writes, and keeps it so: what is asked from then on waits, and is
+	 * refused with DatabaseClosed once the database is closed.
+	 */
+	settle(): Promise<void>;
 	close(): void;
 };
+
+/** The database was closed while somebody waited to ask. */
+export class DatabaseClosed extends Error {}
 
 /** Statements of which some are run many times. */
 export type Repeating = Statements & {
@@ -128,7 +136,9 @@ export async function openDatabase(
 		throw error;
 	}
 	let isBroken = false;
+	let closed = false;
 	const failing: Failing = (sql, cause) => {
+		if (closed) return new DatabaseClosed('The register was closed.');
 		const error = new QueryError(sql, cause);
 		if (error.isFatal && !isBroken) {
 			isBroken = true;
@@ -150,10 +160,16 @@ export async function openDatabase(
 	const writer = writerOf(await connected(), failing);
 	const withReader = lending(reading);
 
+	const withDesk = lending(atDesks);
 	let last: Promise<unknown> = Promise.resolve();
-	let closed = false;
 	let roomy = 0;
 	let revision = 0;
+	let ended: () => void = () => undefined;
+	const alone: Database['alone'] = (work) => {
+		const mine = last.then(() => work(writer)).finally(() => revision++);
+		last = mine.catch(() => undefined); // the next writer starts whatever became of this one
+		return mine;
+	};
 	return {
 		get revision() {
 			return revision;
@@ -161,7 +177,7 @@ export async function openDatabase(
 		run: (sql, values) => withReader((s) => s.run(sql, values)),
 		rows: (schema, sql, values) => withReader((s) => s.rows(schema, sql, values)),
 		columns: (shape, sql, values) => withReader((s) => s.columns(shape, sql, values)),
-		atDesk: lending(atDesks),
+		atDesk: withDesk,
 		async withRoom(work) {
 			if (roomy++ === 0) await first.run(`set memory_limit = '${memory.large}'`);
 			try {
@@ -170,10 +186,21 @@ export async function openDatabase(
 				if (--roomy === 0) await first.run(`set memory_limit = '${memory.usual}'`);
 			}
 		},
-		alone: (work) => {
-			const mine = last.then(() => work(writer)).finally(() => revision++);
-			last = mine.catch(() => undefined); // the next writer starts whatever became of this one
-			return mine;
+		alone,
+		async settle() {
+			const closing = Promise.withResolvers<void>();
+			ended = closing.resolve;
+			const taken = (lend: Lend) =>
+				new Promise<void>((ready) => {
+					void lend(() => {
+						ready();
+						return closing.promise;
+					});
+				});
+			// in this order: who reads a file waits for the writer, and the writer may ask
+			await Promise.all(Array.from({ length: desks }, () => taken(withDesk)));
+			await taken(alone);
+			await Promise.all(Array.from({ length: readers }, () => taken(withReader)));
 		},
 		close() {
 			if (closed) return;
@@ -181,13 +208,14 @@ export async function openDatabase(
 			for (const connection of connections) connection.closeSync();
 			instance.closeSync();
 			if (whole !== undefined) openFiles.delete(whole);
+			ended();
 			onClose?.();
 		}
 	};
 }
 
 /** The error that a statement's failure is told as. */
-type Failing = (sql: string, cause: unknown) => QueryError;
+type Failing = (sql: string, cause: unknown) => Error;
 
 function statementsOf(connection: DuckDBConnection, failing: Failing): Statements {
 	return answering(connection, failing, (sql, values) => connection.run(sql, values));
@@ -240,6 +268,8 @@ function rowsOf(result: DuckDBMaterializedResult): Record<string, unknown>[] {
 		})
 	);
 }
+
+type Lend = (work: () => Promise<void>) => Promise<void>;
 
 /** Lends each of some things to one piece of work at a time, in the order in which they are asked for. */
 function lending<Lent>(free: Lent[]): <T>(work: (lent: Lent) => Promise<T>) => Promise<T> {

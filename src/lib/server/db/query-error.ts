@@ -11,9 +11,13 @@ export class QueryError extends Error {
 		super(`${withoutPersons(reason)}\n\n${sql}`);
 		this.name = 'QueryError';
 		this.sql = sql;
-		this.isFatal = /^FATAL Error|database has been invalidated|Corrupt database file/.test(reason);
+		this.isFatal = fatal.test(reason);
 	}
 }
 
 const withoutPersons = (reason: string) =>
 	reason.replace(/^Original Line:.*$/gm, '').replace(/\d{6,8}[-+ ]?[\dA-Z]\d{3}/g, '…');
+
+/** Disk full: DuckDB goes on answering, but its log may end in the middle of a change. */
+const fatal =
+	/^FATAL Error|database has been invalidated|Corrupt database file|No space left on device|Failed to commit: Could not write/;

@@ -19,6 +19,8 @@ export class RegisterInUse extends Error {}
 export type Lock = {
 	/** Where the process is reached that holds the folder. */
 	setAddress(address: string): void;
+	/** The folder has been given another name: it is still held. */
+	moved(to: string): void;
 	release(): void;
 };
 
@@ -40,7 +42,7 @@ const heldHere = (ofProcess.bortfallHeldFolders ??= new Set());
 
 /** Holds a data folder until it is released or the process ends; makes it where there is none. Throws RegisterInUse. */
 export function holdFolder(folder: string): Lock {
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const path = join(folder, lockName);
 	const inode = identityOf(folder);
 	const own: Holder = { pid: process.pid, started: startOf(process.pid), folder: inode, address: null };
@@ -52,16 +54,19 @@ export function holdFolder(folder: string): Lock {
 		if (put(path, own)) break;
 	}
 	heldHere.add(inode);
+	let place = folder;
 	return {
 		setAddress(address) {
-			const next = `${path}.${randomUUID()}`;
+			const next = join(place, `${lockName}.${randomUUID()}`);
 			writeFileSync(next, JSON.stringify({ ...own, address }), { mode: 0o600 });
-			renameSync(next, path);
+			renameSync(next, join(place, lockName));
+		},
+		moved(to) {
+			place = to;
 		},
 		release() {
 			if (!heldHere.delete(inode)) return;
-			// the folder may have been moved meanwhile, and another be in its place
-			if (existsSync(folder) && identityOf(folder) === inode) rmSync(path, { force: true });
+			if (existsSync(place) && identityOf(place) === inode) rmSync(join(place, lockName), { force: true });
 		}
 	};
 }

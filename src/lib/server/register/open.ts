@@ -62,6 +62,8 @@ type Opening = {
 	fileName?: typeof registerName | null;
 	/** Told of an error after which the register cannot go on: whoever opened it ends the process with its reason. */
 	onFatal?: (error: Error) => void;
+	/** Told when the database is closed, just before the folder is let go of. */
+	onClose?: () => void;
 };
 
 /**
@@ -71,14 +73,17 @@ type Opening = {
 export async function openRegister(
 	folder: string,
 	definition: Definition,
-	{ fileName = registerName, onFatal }: Opening = {}
+	{ fileName = registerName, onFatal, onClose }: Opening = {}
 ): Promise<Register> {
 	if (fileName === null) return openTables(folder, definition, await openDatabase());
 	const lock = holdFolder(folder);
 	try {
 		const db = await openFile(join(folder, fileName), {
 			onFatal: (error) => onFatal?.(damageOf(error, folder) ?? error),
-			onClose: () => lock.release()
+			onClose: () => {
+				onClose?.();
+				lock.release();
+			}
 		});
 		const register = await openTables(folder, definition, db).catch((error: unknown) => {
 			throw damageOf(error, folder) ?? error;
