@@ -198,7 +198,8 @@ function bandMarks(
 				text: (band: Band) => bandUnits(band, locale),
 				textAnchor: where === 'right' ? 'start' : where === 'left' ? 'end' : 'middle',
 				fontSize,
-				fill: where === 'inside' ? palette.ink : palette.soft
+				fill: where === 'inside' ? palette.ink : palette.soft,
+				...(where === 'inside' ? {} : { stroke: palette.ground, strokeWidth: 4 })
 			}
 		);
 	return [

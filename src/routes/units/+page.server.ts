@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 		region,
 		regions,
 		listed,
+		hasUnits: all.length > 0,
 		births: all.reduce((sum, each) => sum + each.births, 0),
 		open: all.filter(({ unit }) => unitStatus(unit, view.asOf).kind === 'active').length
 	};

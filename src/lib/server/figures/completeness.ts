@@ -11,7 +11,7 @@ import type { Day } from '#lib/period/day.ts';
 import { earlierPeriod, monthsOf, year, type Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { held, heldSql } from './cells.ts';
-import { mayPoolSoMany } from './nation.ts';
+import { poolableFor } from './nation.ts';
 import { remembered } from './remembered.ts';
 import { countsOver, unitItems, type MonthCounts, type UnitItems } from './unit-items.ts';
 
@@ -180,11 +180,14 @@ export async function trendsByVariable(
 	register: Register,
 	q: { period: Period; asOf: Day }
 ): Promise<Map<string, (number | null)[]>> {
-	const all = await remembered(register, ['trends', q.period, q.asOf], () => askTrends(register, q));
+	const [all, poolable] = await Promise.all([
+		remembered(register, ['trends', q.period, q.asOf], () => askTrends(register, q)),
+		poolableFor(scope, register)
+	]);
 	return new Map(
 		[...all].map(([variable, quarterly]) => [
 			variable,
-			quarterly.map((found) => (found && mayPoolSoMany(scope, found.units) ? found.share : null))
+			quarterly.map((found) => (found && poolable(found.units) ? found.share : null))
 		])
 	);
 }

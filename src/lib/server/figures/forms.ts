@@ -6,7 +6,7 @@ import type { Day } from '#lib/period/day.ts';
 import type { Period } from '#lib/period/period.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { held, heldSql } from './cells.ts';
-import { mayPoolSoMany } from './nation.ts';
+import { poolableFor } from './nation.ts';
 
 /** How many births (or deliveries) lack a form altogether. */
 export type FormFigure = { form: string; figure: Figure };
@@ -28,9 +28,10 @@ export async function formsMissing(
 		from cube_form where ${heldSql} ${units ? `and unit in (${units.map(literal).join(', ')})` : ''} group by form`,
 		held(period, asOf)
 	);
+	const poolable = await poolableFor(scope, register);
 	return register.definition.register.forms.flatMap(({ id }) => {
 		const counted = found.find((f) => f.form === id) ?? { nApplicable: 0, nMissing: 0, units: 0 };
-		if (!units && !mayPoolSoMany(scope, counted.units)) return [];
+		if (!units && !poolable(counted.units)) return [];
 		const { nMissing, nApplicable } = counted;
 		return [{ form: id, figure: figure('formMissing', { nMissing, nApplicable }) }];
 	});

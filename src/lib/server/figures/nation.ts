@@ -1,4 +1,4 @@
-import type { Scope } from '#lib/access/scope.ts';
+import { maySee, type Scope } from '#lib/access/scope.ts';
 import { leastUnits } from '#lib/measures/bands.ts';
 import type { Counts } from '#lib/measures/counts.ts';
 import type { Period } from '#lib/period/period.ts';
@@ -6,6 +6,7 @@ import type { Day } from '#lib/period/day.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { pooledByVariable } from './cells.ts';
 import { remembered } from './remembered.ts';
+import { firstBirthYears } from './span.ts';
 
 /**
  * Whether what these units have together may be told to somebody: with fewer than five besides the reader's own,
@@ -18,9 +19,15 @@ export function mayPool({ units: own }: Scope, units: Iterable<string>): boolean
 	return others.size >= leastUnits;
 }
 
-/** The same where only the number of units is known: as if all of the reader's were among them. */
-export const mayPoolSoMany = ({ units: own }: Scope, units: number): boolean =>
-	own === 'all' || units - own.size >= leastUnits;
+/**
+ * The same where only the number of units is known: as if all of the reader's that have any births at all were among
+ * them.
+ */
+export async function poolableFor(scope: Scope, register: Register): Promise<(units: number) => boolean> {
+	if (scope.units === 'all') return () => true;
+	const own = (await firstBirthYears(register)).filter(({ unit }) => maySee(scope, unit)).length;
+	return (units) => units - own >= leastUnits;
+}
 
 /**
  * The nation's counts of every variable in a period, as known on a day: of those that apply to births of so many
@@ -34,6 +41,7 @@ export async function nationCounts(
 	const all = await remembered(register, ['nation', q.period, q.asOf], () =>
 		pooledByVariable(register.db, { period: q.period, asOf: q.asOf })
 	);
-	const told = [...all].filter(([, { units }]) => mayPoolSoMany(scope, units));
+	const poolable = await poolableFor(scope, register);
+	const told = [...all].filter(([, { units }]) => poolable(units));
 	return new Map(told.map(([variable, { counts }]) => [variable, counts]));
 }

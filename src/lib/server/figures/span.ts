@@ -8,10 +8,15 @@ import { remembered } from './remembered.ts';
  * definition's own where it holds nothing yet.
  */
 export async function firstBirthYear(scope: Scope, register: Register): Promise<number> {
-	const all = await remembered(register, ['first birth years'], () => askFirstBirthYears(register));
-	const own = all.flatMap(({ unit, year }) => (maySee(scope, unit) ? [year] : []));
+	const own = (await firstBirthYears(register)).flatMap(({ unit, year }) =>
+		maySee(scope, unit) ? [year] : []
+	);
 	return own.length ? Math.min(...own) : register.definition.register.firstYear;
 }
+
+/** The first birth year of every unit that has births at all. */
+export const firstBirthYears = (register: Register) =>
+	remembered(register, ['first birth years'], () => askFirstBirthYears(register));
 
 const firstYears = z.object({ unit: z.string(), year: z.int() });
 

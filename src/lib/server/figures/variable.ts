@@ -10,7 +10,7 @@ import type { View } from '#lib/period/view.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { countsByMonth, countsByUnit, countsByVariable, held, heldSql, pooledByVariable } from './cells.ts';
 import { figureOf } from './completeness.ts';
-import { mayPool, mayPoolSoMany } from './nation.ts';
+import { mayPool, poolableFor } from './nation.ts';
 
 /** Everything that a variable's page says; of one unit beside the nation, where one is chosen. */
 export type VariableFigures = {
@@ -71,6 +71,7 @@ export async function variableFigures(
 	const figure = (counts: Counts) => figureOf(variable, counts);
 	const asked = byUnit.filter((u) => u.counts.nApplicable > 0).map((u) => u.unit);
 	const told = mayPool(scope, asked);
+	const poolable = await poolableFor(scope, register);
 	const earlier = before.get(id);
 	const nation = pool(byUnit.map((u) => u.counts));
 	const own = byUnit.find((u) => u.unit === unit)?.counts ?? nothing;
@@ -83,7 +84,7 @@ export async function variableFigures(
 			? {
 					counts: nation,
 					figure: figure(nation),
-					earlier: figure(earlier && mayPoolSoMany(scope, earlier.units) ? earlier.counts : nothing)
+					earlier: figure(earlier && poolable(earlier.units) ? earlier.counts : nothing)
 				}
 			: null,
 		unit:
@@ -92,7 +93,7 @@ export async function variableFigures(
 				: { id: unit, counts: own, figure: figure(own), earlier: figure(beforeUnit.get(id) ?? nothing) },
 		months: nationMonths.flatMap((m) => {
 			const ownMonth = unitByMonth.get(m.month) ?? null;
-			const all = mayPoolSoMany(scope, m.units) ? figure(m.counts) : null;
+			const all = poolable(m.units) ? figure(m.counts) : null;
 			return all || ownMonth ? [{ month: m.month, nation: all, unit: ownMonth }] : [];
 		}),
 		units: units

@@ -52,7 +52,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { register, sc
 		births,
 		flagRounds,
 		unitName,
-		mayChoose: scope.units !== 'all' || definition.units.length > 1,
+		isWhole: scope.units === 'all',
 		units: definition.units
 			.filter((each) => maySee(scope, each.id))
 			.map(({ id, name, region }) => ({ id, name, region })),
