@@ -7,7 +7,11 @@ const doors: Record<string, string[]> = {
 	'@observablehq/plot': ['src/lib/charts/', 'scripts/', 'tests/'],
 	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
 	linkedom: ['src/lib/server/export/', 'tests/'],
-	hucre: ['src/lib/server/workbook/', 'tests/']
+	hucre: ['src/lib/server/workbook/', 'tests/'],
+	'node:sqlite': ['src/lib/server/access/'],
+	otpauth: ['src/lib/server/access/', 'tests/'],
+	'openid-client': ['src/lib/server/access/'],
+	'@zxcvbn-ts/language-common': ['src/lib/server/access/', 'tests/']
 };
 
 const modules = sources(/^(src|scripts|tests)\/.*\.(ts|js|mjs|svelte)$|^[^/]+\.(ts|js)$/);
