@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { demoAccounts, signedOut } from './signed-in.ts';
 
 test('every page forbids foreign scripts, frames and guesses about types', async ({ request }) => {
 	const { 'content-security-policy': policy = '', ...headers } = (await request.get('/nowhere')).headers();
@@ -45,4 +46,63 @@ test('a body of more than 512 kB is refused unread', async ({ request, baseURL }
 	const large = await request.post('/submissions/new', { headers, data: Buffer.alloc(600 * 1024, 32) });
 	expect(large.status()).toBe(413);
 	expect(await large.text()).toContain('för stort');
+});
+
+test('what people are shown stays in no cache, and no answer may be framed or guessed at', async ({
+	request
+}) => {
+	for (const path of ['/', '/units', '/account', '/nowhere', '/reports/unit-feedback/lycksele.xlsx']) {
+		const headers = (await request.get(path)).headers();
+		expect(headers, path).toMatchObject({
+			'cache-control': 'private, no-store',
+			'x-content-type-options': 'nosniff',
+			'x-frame-options': 'DENY',
+			'cross-origin-opener-policy': 'same-origin',
+			'cross-origin-resource-policy': 'same-origin'
+		});
+	}
+});
+
+test('the cookie of a session is for our own pages only, and no script reads it', async ({
+	playwright,
+	baseURL
+}) => {
+	const context = await playwright.request.newContext({
+		...signedOut,
+		baseURL: baseURL ?? '',
+		extraHTTPHeaders: { origin: baseURL ?? '' }
+	});
+	const answer = await context.post('/sign-in', { form: demoAccounts.statistician, maxRedirects: 0 });
+	expect(answer.headers()['set-cookie']).toMatch(/^session=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+	await context.dispose();
+});
+
+test('whoever asks for too much at once is told how long to wait, and others are not held up', async ({
+	playwright,
+	baseURL
+}) => {
+	const from = (address: string) =>
+		playwright.request.newContext({
+			...signedOut,
+			baseURL: baseURL ?? '',
+			extraHTTPHeaders: { 'x-forwarded-for': address }
+		});
+	const [hasty, other] = await Promise.all([from('198.51.100.7'), from('198.51.100.8')]);
+	let refused;
+	// the limit is 120 at once; they come back while these are asked
+	for (let n = 0; n < 400 && !refused; n++) {
+		const answer = await hasty.get('/sign-in');
+		if (answer.status() === 429) refused = answer;
+	}
+	expect(Number(refused?.headers()['retry-after'])).toBeGreaterThan(0);
+	expect(await refused?.text()).toContain('Försök igen om');
+	expect((await other.get('/sign-in')).status()).toBe(200);
+	await Promise.all([hasty.dispose(), other.dispose()]);
+});
+
+test('an error tells its reader nothing of the inside', async ({ request }) => {
+	for (const path of ['/units/%00', '/variables/APGAR5?unit=%27', '/submissions?page=1e9', '/audit?from=x']) {
+		const text = await (await request.get(path)).text();
+		expect(text, path).not.toMatch(/node_modules|at \w+ \(|select .* from|SQLITE|\.ts:\d/i);
+	}
 });

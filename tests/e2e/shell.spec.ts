@@ -9,7 +9,9 @@ test('the start page is Swedish and says so', async ({ page }) => {
 		'Enheter',
 		'Variabler',
 		'Inlämningar',
-		'Rapporter'
+		'Rapporter',
+		'Konton',
+		'Logg'
 	]);
 });
 

@@ -18,8 +18,11 @@ export const load: PageServerLoad = ({ locals, url }) => {
 	const asked = url.searchParams.get('unit');
 	if (asked && !units.some((unit) => unit.id === asked)) error(404, m.unit_unknown({ unit: asked }));
 	const locale = getLocale();
+	const { name = '', email = '' } = locals.account ?? {};
 	return {
-		unit: asked,
+		unit: asked ?? (units.length === 1 ? units[0]?.id : null) ?? null,
+		/** What is known of whoever hands in; the form says the rest. */
+		sender: { name, email },
 		units: units.map(({ id, name, place, region }) => ({ id, name, place, region })),
 		profiles: [...definition.profiles.values()].map(({ id, label }) => ({ id, label: label[locale] })),
 		reference: definition.register.reference?.column ?? null
@@ -65,6 +68,7 @@ export const actions: Actions = {
 		try {
 			const fileName = nameOf(String(form.get('fileName') ?? ''));
 			const receipt = await receive(register, { ...read, original, fileName, receivedAt: locals.now });
+			locals.record('handedIn', { unit: receipt.unit, what: `${receipt.number} ${receipt.status}` });
 			return { number: receipt.number, refused: receipt.status === 'refused' };
 		} catch (failed) {
 			if (failed instanceof OutOfOrder) return fail(409, { failure: 'outOfOrder' as const });
