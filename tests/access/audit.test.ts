@@ -112,6 +112,16 @@ test('a head that is changed, unreadable or gone is found, also after more has b
 	expect(checkChain(access)).toEqual({ whole: false, at: 0, why: 'head' });
 });
 
+test('accounts that are taken away and begun anew do not look like an audit that is whole', () => {
+	write(3);
+	for (const end of ['', '-wal', '-shm'])
+		rmSync(join(access.folder, `accounts.sqlite${end}`), { force: true });
+	const anew = openAccess(access.folder);
+	record(anew, { at: morning, who: null, name: 'x', act: 'refused' });
+	expect(checkChain(anew)).toEqual({ whole: false, at: 3, why: 'head' });
+	anew.close();
+});
+
 test('entries that were written before the head could be are no fault, and the head catches up', () => {
 	write(3);
 	const behind = readFileSync(head(), 'utf8');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLink, useLink } from '#lib/server/access/links.ts';
+import { enrolment } from '#lib/server/access/second-factor.ts';
 import { passSecondFactor, signIn } from '#lib/server/access/sign-in.ts';
 import { readSession } from '#lib/server/access/sessions.ts';
 import {
@@ -20,7 +21,8 @@ import {
 test('nothing that somebody could sign in with is found in the files, used or not', async () => {
 	const access = freshAccess();
 	const at = morning + hour;
-	const { account, codes, secret, cookie } = await enrolled(access);
+	const { account, codes, secret, cookie, session } = await enrolled(access);
+	const offered = enrolment(access, session).secret;
 	const invitation = createLink(access, null, account.id, 'invitation', at);
 	const reset = createLink(access, null, account.id, 'reset', at);
 	const half = well(await signIn(access, { email: manager.email, password, address }, at), 'state').session;
@@ -37,6 +39,8 @@ test('nothing that somebody could sign in with is found in the files, used or no
 		'fel men nästan rätt',
 		invitation,
 		reset,
+		secret,
+		offered,
 		...codes,
 		...cookies,
 		...codes.map((each) => each.replaceAll('-', '')),

@@ -4,6 +4,7 @@ import { auditEntries } from '#lib/server/access/audit.ts';
 import { changePassword } from '#lib/server/access/change-password.ts';
 import { addDemoAccount } from '#lib/server/access/demo-accounts.ts';
 import { isCommonPassword } from '#lib/server/access/common-password.ts';
+import { createLink, readLink } from '#lib/server/access/links.ts';
 import { hashPassword, needsNewHash, verifyPassword } from '#lib/server/access/password-hash.ts';
 import { leastCharacters, mostCharacters, passwordFault } from '#lib/server/access/password.ts';
 import { beginSession, readSession } from '#lib/server/access/sessions.ts';
@@ -114,7 +115,7 @@ test('a hash is argon2id with 19 MiB and two passes, salted, and knows its passw
 	await expect(verifyPassword('x', 'clear text')).rejects.toThrow('argon2id');
 });
 
-test('whoever knows the password changes it, which ends the other sessions', async () => {
+test('whoever knows the password changes it, which ends the other sessions and a link', async () => {
 	const access = freshAccess();
 	const { account, session, cookie } = await enrolled(access);
 	const other = beginSession(access, account.id, 'whole', address, morning);
@@ -124,7 +125,9 @@ test('whoever knows the password changes it, which ends the other sessions', asy
 	expect(await change('not this one', next)).toEqual({ wrong: 'current' });
 	expect(await change(password, 'kort')).toEqual({ wrong: 'tooShort' });
 	expect(readSession(access, other, morning)).toBeDefined();
+	const link = createLink(access, null, account.id, 'reset', morning);
 	expect(await change(password, next)).toBe('changed');
+	expect(readLink(access, link, morning)).toBeUndefined();
 	expect(readSession(access, other, morning)).toBeUndefined();
 	expect(readSession(access, cookie, morning)).toBeDefined();
 	const asked = { email: manager.email, address };

@@ -1,3 +1,5 @@
+import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findAccount } from '#lib/server/access/accounts.ts';
 import { auditEntries } from '#lib/server/access/audit.ts';
@@ -9,6 +11,7 @@ import {
 	removeSecondFactor,
 	renewRecoveryCodes
 } from '#lib/server/access/second-factor.ts';
+import { sealed, unsealed } from '#lib/server/access/sealed-secret.ts';
 import { beginSession, endAllSessions, readSession, type Session } from '#lib/server/access/sessions.ts';
 import { passSecondFactor, signIn } from '#lib/server/access/sign-in.ts';
 import {
@@ -170,4 +173,23 @@ test('a session that ended while a recovery code was being looked at does not be
 	const passing = passSecondFactor(access, waiting, there(codes[0]), address, later);
 	expect(endAllSessions(access, null, account.id, later)).toBe(1);
 	expect(await passing).toEqual(wrong);
+});
+
+test('the secret is encrypted for its account, by a key beside the accounts that only their owner reads', async () => {
+	const access = freshAccess();
+	const { account, secret } = await enrolled(access);
+	const key = join(access.folder, 'second-factor.key');
+	expect(statSync(key).mode & 0o777).toBe(0o600);
+	const kept = String(access.db.prepare('select secret from second_factor').get()?.secret);
+	expect(unsealed(access, kept, account.id)).toBe(secret);
+	expect(() => unsealed(access, kept, 'another account')).toThrow(/authenticate/);
+	expect(() => unsealed(access, `AAAA${kept.slice(4)}`, account.id)).toThrow(/authenticate/);
+	renameSync(key, `${key}.away`);
+	expect(() => unsealed(access, kept, account.id)).toThrow(/ENOENT/);
+	// none is made in its place: the secrets that are there would be lost
+	expect(() => sealed(access, secret, account.id)).toThrow(/ENOENT/);
+	writeFileSync(key, 'short');
+	expect(() => unsealed(access, kept, account.id)).toThrow('64 hexadecimal digits');
+	renameSync(`${key}.away`, key);
+	expect(unsealed(access, sealed(access, secret, account.id), account.id)).toBe(secret);
 });

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Access } from './open.ts';
@@ -34,8 +34,10 @@ export function writeHead(folder: string, head: Head): void {
 	renameSync(draft, path);
 }
 
-/** The head of an audit that holds nothing yet. */
-export const beginHead = (folder: string) => writeHead(folder, { before: beginning, last: beginning });
+/** The head of an audit that holds nothing yet. One that is there is left: the audit that it is of has gone. */
+export function beginHead(folder: string): void {
+	if (!existsSync(pathOf(folder))) writeHead(folder, { before: beginning, last: beginning });
+}
 
 /**
  * Moves the head to the last entry, when the entry that it names is still there: a head that does not fit is left

@@ -1,5 +1,6 @@
 import { beginAttempt } from './attempts.ts';
 import { record } from './audit.ts';
+import { endLinks } from './links.ts';
 import type { Access } from './open.ts';
 import { passwordFault, type PasswordFault } from './password.ts';
 import { hashPassword, passwordHashOf, verifyPassword } from './password-hash.ts';
@@ -7,8 +8,8 @@ import { endSessionsOf, type Session } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
 /**
- * Changes the password of whoever is signed in and knows it, and ends the other sessions; or tells what is wrong.
- * Throws for a demo account, whose password is everybody's.
+ * Changes the password of whoever is signed in and knows it, and ends the other sessions and the links; or tells
+ * what is wrong. Throws for a demo account, whose password is everybody's.
  */
 export async function changePassword(
 	access: Access,
@@ -32,6 +33,7 @@ export async function changePassword(
 	return transaction(access, () => {
 		if (passwordHashOf(access, account.id) !== hash) return { wrong: 'current' };
 		access.db.prepare('update account set password = ? where id = ?').run(renewed, account.id);
+		endLinks(access, account.id);
 		endSessionsOf(access, account.id, session.id);
 		record(access, { at: instant, who: account.id, name: account.name, act: 'passwordChanged', address });
 		return 'changed';

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
 import type { Access } from './open.ts';
+import { unsealed } from './sealed-secret.ts';
 
 /** What telephones assume (RFC 6238): SHA-1, six digits, a new code every 30 seconds. */
 const settings = { algorithm: 'SHA1', digits: 6, period: 30 };
@@ -28,11 +29,12 @@ export function stepOf(secret: string, written: string, instant: number): number
 const row = z.object({ secret: z.string() });
 
 /** Whether a code is the account's now. Each is taken once, and none that is older than one taken before. */
-export function takeCode({ db }: Access, accountId: string, written: string, instant: number): boolean {
-	const found = db.prepare('select secret from second_factor where account = ?').get(accountId);
-	const step = found && stepOf(row.parse(found).secret, written, instant);
+export function takeCode(access: Access, accountId: string, written: string, instant: number): boolean {
+	const found = access.db.prepare('select secret from second_factor where account = ?').get(accountId);
+	if (!found) return false;
+	const step = stepOf(unsealed(access, row.parse(found).secret, accountId), written, instant);
 	if (step === undefined) return false;
-	const { changes } = db
+	const { changes } = access.db
 		.prepare('update second_factor set last_step = ? where account = ? and last_step < ?')
 		.run(step, accountId, step);
 	return changes === 1;

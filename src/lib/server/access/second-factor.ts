@@ -6,6 +6,7 @@ import { doer, record } from './audit.ts';
 import { codeUri, newSecret, stepOf } from './one-time-code.ts';
 import type { Access } from './open.ts';
 import { keepRecoveryCodes, newRecoveryCodes, recoverySalt } from './recovery-codes.ts';
+import { sealed, unsealed } from './sealed-secret.ts';
 import { endSessionsOf, renewSession, type Session } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
@@ -15,7 +16,7 @@ export { recoveryCodesLeft } from './recovery-codes.ts';
 export function enrolment(access: Access, session: Session): { secret: string; uri: string } {
 	access.db
 		.prepare('update session set pending_secret = ? where id = ? and pending_secret is null')
-		.run(newSecret(), session.id);
+		.run(sealed(access, newSecret(), session.account.id), session.id);
 	const secret = pendingSecret(access, session);
 	if (secret === undefined) throw new Error('The session has ended.');
 	return { secret, uri: codeUri(secret, session.account.email) };
@@ -50,7 +51,7 @@ export async function enrol(
 				`insert or replace into second_factor (account, secret, last_step, recovery_salt)
 				values (?, ?, ?, ?)`
 			)
-			.run(who, secret, step, salt);
+			.run(who, sealed(access, secret, who), step, salt);
 		keepRecoveryCodes(access, who, hashes);
 		record(access, { at: instant, who, name, act: 'secondFactorSet', address: session.address });
 		endSessionsOf(access, who, renewed.split('.')[0]);
@@ -58,9 +59,10 @@ export async function enrol(
 	});
 }
 
-function pendingSecret({ db }: Access, { id }: Session): string | undefined {
-	const found = db.prepare('select pending_secret as secret from session where id = ?').get(id);
-	return z.string().nullish().parse(found?.secret) ?? undefined;
+function pendingSecret(access: Access, { id, account }: Session): string | undefined {
+	const found = access.db.prepare('select pending_secret as secret from session where id = ?').get(id);
+	const kept = z.string().nullish().parse(found?.secret);
+	return kept ? unsealed(access, kept, account.id) : undefined;
 }
 
 /** Ten new recovery codes in place of the old ones, shown once. Throws for an account without a second factor. */

@@ -3,7 +3,8 @@ export const auditKept = (5 * 365 + 2) * 24 * 60 * 60_000;
 
 /**
  * The tables of accounts.sqlite. Times are milliseconds since 1970. Of whatever somebody could sign in by only a
- * hash is kept; two things have to be readable: the secret that codes are computed from, and a demo's passwords.
+ * hash is kept; two things have to be read again: the secret that codes are computed from, which is encrypted, and
+ * a demo's passwords.
  */
 export const tables = `
 create table if not exists account (
