@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import type { Database, Statements } from '#lib/server/db/database.ts';
+import { QueryError } from '#lib/server/db/query-error.ts';
 import type { Submission } from './batch.ts';
 import { enterNote } from './flag-notes.ts';
 import { journalName, LedgerAhead, openJournal, readJournal } from './journal.ts';
@@ -63,17 +64,15 @@ async function madeAnew(
 	const old = await openOld(path);
 	let anew: Register | undefined;
 	try {
-		const lost = await stateOf(folder, old);
+		const state = await stateOf(folder, old);
 		const ledger = await readLedger(folder, definition);
 		for (const rest of ['', '.wal']) await rm(`${path}.new${rest}`, { force: true });
 		anew = await openTables(folder, definition, await openFile(`${path}.new`));
 		const { length } = ledger.filter(({ of }) => of === 'submission');
 		for await (const { number } of receivedAnew(anew, ledger)) at(number, length);
 		await checkLedger(anew, ledger);
-		const differences = old && lost !== 'unreadable' ? await differencesOf(old, anew.db) : [];
-		const changedCubes = old && !lost ? await differingCubes(old, anew.db) : [];
+		const { lost, differences, changedCubes } = await comparison(old, anew.db, state);
 		await anew.db.run('checkpoint register');
-		if (old && !lost) await old.run('checkpoint register');
 		old?.close();
 		anew.db.close();
 		const differs = lost !== undefined || differences.length > 0 || changedCubes.length > 0;
@@ -182,6 +181,27 @@ async function checkLedger({ db }: Register, ledger: readonly Entry[]): Promise<
 		if (!found[at] || lasting(found[at]) !== lasting(entry))
 			throw new Error(`Entry ${entry.entry} of the ledger became something else when it was received anew.`);
 	if (found.length > ledger.length) throw new Error('The new register holds more than its ledger.');
+}
+
+type Comparison = Pick<Rebuilt, 'differences' | 'changedCubes' | 'lost'>;
+
+/** What the new register holds otherwise than the old one, as far as that can be read. */
+async function comparison(
+	old: Database | undefined,
+	anew: Database,
+	state: Rebuilt['lost']
+): Promise<Comparison> {
+	const nothing: Comparison = { differences: [], changedCubes: [], lost: 'unreadable' };
+	if (!old || state === 'unreadable') return nothing;
+	try {
+		const differences = await differencesOf(old, anew);
+		const changedCubes = state === 'behind' ? [] : await differingCubes(old, anew);
+		if (state === undefined) await old.run('checkpoint register');
+		return { differences, changedCubes, lost: state };
+	} catch (error) {
+		if (error instanceof QueryError) return nothing; // a part of the file that is damaged
+		throw error;
+	}
 }
 
 async function differencesOf(old: Database, anew: Database): Promise<Difference[]> {
