@@ -2,17 +2,14 @@ import { z } from 'zod';
 import type { Account } from '#lib/access/role.ts';
 import { existingAccount, findAccount, type KeptAccount } from './account-row.ts';
 import { doer, record } from './audit.ts';
+import { keepSession, recordSignIn, sessionStates, type SessionState } from './new-session.ts';
 import type { Access } from './open.ts';
 import { absoluteLimit, idleLimit, tidy } from './tidy.ts';
-import { randomToken, sameHash, sha256 } from './token.ts';
+import { sameHash, sha256 } from './token.ts';
 import { transaction } from './transaction.ts';
 
+export type { SessionState } from './new-session.ts';
 export { absoluteLimit, idleLimit } from './tidy.ts';
-
-const sessionStates = ['whole', 'secondFactor', 'enrol'] as const;
-
-/** How far somebody has come: all the way, or a second factor has still to be shown, or to be set up. */
-export type SessionState = (typeof sessionStates)[number];
 
 /** Who is signed in; times are ms since 1970. */
 export type Session = {
@@ -61,27 +58,6 @@ export function renewSession(
 		if (state !== 'whole') recordSignIn(access, account.id, address, instant);
 		return keepSession(access, account.id, 'whole', address, instant);
 	});
-}
-
-function keepSession(
-	{ db }: Access,
-	accountId: string,
-	state: SessionState,
-	address: string | null,
-	instant: number
-): string {
-	const [id, secret] = [randomToken(16), randomToken()];
-	db.prepare(
-		`insert into session (id, secret_hash, account, state, begun_at, last_seen, address)
-		values (?, ?, ?, ?, ?, ?, ?)`
-	).run(id, sha256(secret), accountId, state, instant, instant, address);
-	return `${id}.${secret}`;
-}
-
-function recordSignIn(access: Access, accountId: string, address: string | null, instant: number): void {
-	access.db.prepare('update account set last_sign_in = ? where id = ?').run(instant, accountId);
-	const { name } = existingAccount(access, accountId);
-	record(access, { at: instant, who: accountId, name, act: 'signedIn', address });
 }
 
 const row = z.object({
