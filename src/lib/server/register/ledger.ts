@@ -2,6 +2,7 @@ import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import type { Refusal } from '#lib/submission/issue.ts';
 import { receipt as receiptSchema } from '#lib/submission/receipt.ts';
 import type { Writer } from '#lib/server/db/database.ts';
+import type { Sender } from '#lib/submission/sender.ts';
 import type { ReadableFile, Submission } from './batch.ts';
 import type { Receipt } from '#lib/submission/receipt.ts';
 import { nextNumbers } from './ledger-entry.ts';
@@ -75,6 +76,15 @@ const shown = (name: string) => withoutIdentityNumbers(name).slice(0, 200);
 const fitToKeep = (refusal: Refusal): Refusal =>
 	refusal.column === undefined ? refusal : { ...refusal, column: shown(refusal.column) };
 
+/** A telephone number is left as it is: it may look like an identity number and be none. */
+const withoutNumbers = (sender: Sender): Sender => ({
+	...sender,
+	unit: withoutIdentityNumbers(sender.unit),
+	organisation: withoutIdentityNumbers(sender.organisation),
+	address: withoutIdentityNumbers(sender.address),
+	name: withoutIdentityNumbers(sender.name)
+});
+
 type Said = { status: Receipt['status']; refusals: readonly Refusal[]; reading: object | null };
 
 async function enter(
@@ -99,7 +109,7 @@ async function enter(
 			sha256: original.sha256,
 			bytes: original.bytes,
 			profile: profile?.id ?? null,
-			sender: JSON.stringify(sender),
+			sender: JSON.stringify(withoutNumbers(sender)),
 			status,
 			rows: accepted + rejected,
 			accepted,
