@@ -20,5 +20,5 @@ export const GET: RequestHandler = async ({
 		redirect(303, withReason(url, 'failed'));
 	}
 	keepJourney(cookies, url, { keep: started.keep, wanted: wantedPage(url), locale: getLocale() });
-	redirect(303, started.url);
+	redirect(303, started.url, { external: true });
 };
