@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 import { stateOf } from './tests/e2e/signed-in.ts';
@@ -16,6 +18,8 @@ function freePort(): Promise<number> {
 // the workers read this file anew, and must come to the same address
 const port = (process.env.BORTFALL_E2E_PORT ??= String(await freePort()));
 const baseURL = `http://localhost:${port}`;
+// where the server of the tests keeps its data and writes its log: one test reads every byte of them
+const folder = (process.env.BORTFALL_E2E_FOLDER ??= join(tmpdir(), `bortfall-e2e-${port}`));
 
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -46,7 +50,7 @@ export default defineConfig({
 	projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
 	webServer: {
 		command: 'node tests/e2e/serve.mjs',
-		env: { PORT: port, ORIGIN: baseURL, PROXIES: '1' },
+		env: { PORT: port, ORIGIN: baseURL, PROXIES: '1', BORTFALL_E2E_FOLDER: folder },
 		url: `${baseURL}/favicon.svg`,
 		timeout: 180_000,
 		reuseExistingServer: false,

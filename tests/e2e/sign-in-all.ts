@@ -1,10 +1,8 @@
-import { dirname } from 'node:path';
-import { rmSync } from 'node:fs';
 import { request, type FullConfig } from '@playwright/test';
 import { roles } from '#lib/access/role.ts';
 import { demoAccounts, stateOf } from './signed-in.ts';
 
-/** Signs every role in once, by the ordinary form; gives what takes the cookies away again. */
+/** Signs every role in once, by the ordinary form. */
 export default async function signInAll({ projects: [project] }: FullConfig) {
 	const baseURL = project?.use.baseURL ?? '';
 	for (const role of roles) {
@@ -17,5 +15,4 @@ export default async function signInAll({ projects: [project] }: FullConfig) {
 		await context.storageState({ path: stateOf(role) });
 		await context.dispose();
 	}
-	return () => rmSync(dirname(stateOf('administrator')), { recursive: true, force: true });
 }

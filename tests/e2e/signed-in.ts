@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '#lib/access/role.ts';
 
@@ -10,9 +9,9 @@ export const demoAccounts: Record<Role, { email: string; password: string }> = {
 	administrator: { email: 'anna.sjo@demo.example', password: 'anna.sjo-demo' }
 };
 
-/** The file with the cookie of a session of each role, made once for all tests; the port tells runs apart. */
+/** The file with the cookie of a session of each role, made once for all tests. */
 export const stateOf = (role: Role) =>
-	join(tmpdir(), `bortfall-e2e-${process.env.BORTFALL_E2E_PORT}`, `${role}.json`);
+	join(process.env.BORTFALL_E2E_FOLDER ?? '', 'sessions', `${role}.json`);
 
 /** Nobody signed in: for `test.use`. */
 export const signedOut = { storageState: { cookies: [], origins: [] } };
