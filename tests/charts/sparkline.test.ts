@@ -37,6 +37,15 @@ test('a strip holds the own share also where it lies outside all others', () => 
 	expect(cell?.own).toBeGreaterThan(0);
 });
 
+test('a strip without quartiles is drawn from the least to the greatest share alone', () => {
+	const cell = stripCell([0.5, null, null, null, 1], 0.75, 100);
+	expect(cell).toMatchObject({ middle: null, median: null });
+	expect(cell?.own).toBe(50);
+	expect(
+		stripCellSvg([0.5, null, null, null, 1], 0.75, { width: 100, height: 10 }).match(/<path/g)
+	).toHaveLength(1);
+});
+
 test('without other units there is no strip, and with equal ones no division by nothing', () => {
 	expect(stripCell([], 0.5, 100)).toBeNull();
 	expect(stripCellSvg([0, 0, 0, 0, 0], 0, { width: 100, height: 10 })).not.toContain('NaN');

@@ -227,3 +227,43 @@ test('a unit outside of the scope is answered as one that there is not', async (
 		expect(await questions[name]?.(scope, 'atlantis'), name).toBeUndefined();
 	}
 });
+
+test('a coordinator has the figures of the own region, and none of the country or of another region', async () => {
+	const scope = readers['a coordinator']();
+	const own = await countryFigures(scope, register, view, region);
+	const all = await countryFigures(wholeNation, register, view, region);
+	expect(own?.births).toBeGreaterThan(0);
+	expect(own).toEqual(all);
+	expect(regionsOf(scope, register)).toEqual([region]);
+	expect(await countryFigures(scope, register, view)).toBeUndefined();
+	expect(await countryFigures(scope, register, view, 'Region Stockholm')).toBeUndefined();
+	expect(await countryFigures(scope, register, view, 'Atlantis')).toBeUndefined();
+});
+
+test('a region of which one unit is missing is not told of as a whole', async () => {
+	const most = register.definition.units.filter((unit) => unit.region === region).slice(1);
+	const scope = scopeOfUnits(most.map(({ id }) => id));
+	expect(await countryFigures(scope, register, view, region)).toBeUndefined();
+	expect(regionsOf(scope, register)).toEqual([]);
+});
+
+test('a report of a unit is the same whoever asks for it', async () => {
+	const [unit = ''] = made.peopled;
+	const ask = (scope: Scope) => questions['unitTables']?.(scope, unit);
+	expect(await ask(wholeNation)).toEqual(await ask(scopeOfUnits([unit])));
+});
+
+test('the places among the units are exact for who sees all, and whole per cents of the others for who does not', async () => {
+	const [unit = ''] = made.peopled;
+	const of = async (scope: Scope) => {
+		const found = await unitFigures(scope, register, unit, view);
+		return found?.variables.find(({ variable }) => variable === 'BVIKT')?.among ?? [];
+	};
+	const isWhole = (share: number | null) =>
+		share !== null && Math.abs(share * 100 - Math.round(share * 100)) < 1e-9;
+	const all = made.peopled.map((_, place) => weighedShare(place)).toSorted((a, b) => a - b);
+	expect(await of(wholeNation)).toEqual([0, 6, 13, 20, 27].map((place) => all[place]));
+	const told = await of(scopeOfUnits([unit]));
+	expect(told).toHaveLength(5);
+	expect(told.every(isWhole)).toBe(true);
+});

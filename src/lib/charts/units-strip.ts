@@ -135,7 +135,8 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 				x: place,
 				y: ({ level }: Dot) => (level + 0.5) * (2 * radius + 1) + 2,
 				r: ({ row }: Dot) => (row.own ? radius + 1.5 : radius),
-				fill: ({ row }: Dot) => (row.own ? palette.accent : palette.muted),
+				// beside bands all dots are the reader's own
+				fill: ({ row }: Dot) => (row.own || bands.length ? palette.accent : palette.muted),
 				stroke: palette.ground,
 				strokeWidth: 1,
 				title: ({ row }: Dot) => (row.name === null ? null : `${row.name}: ${formatShare(row.share, locale)}`)
@@ -182,14 +183,14 @@ function bandMarks(
 	}: { locale: Locale; palette: Palette; length: number; at: (share: number) => number }
 ) {
 	const foot = (band: Band) => dotRoom + (bands.length - 1 - bands.indexOf(band)) * bandStep;
-	const side = (band: Band): 'right' | 'left' | 'inside' => {
+	const sideOf = (band: Band): 'right' | 'left' | 'inside' => {
 		const wide = textWidth(bandUnits(band, locale)) + 12;
 		if (at(band.to) + wide <= length) return 'right';
 		return at(band.from) >= wide ? 'left' : 'inside';
 	};
 	const label = (where: 'right' | 'left' | 'inside') =>
 		Plot.text(
-			bands.filter((band) => side(band) === where),
+			bands.filter((band) => sideOf(band) === where),
 			{
 				x: (band: Band) =>
 					where === 'right' ? band.to : where === 'left' ? band.from : (band.from + band.to) / 2,

@@ -1,7 +1,8 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { maySee } from '#lib/access/scope.ts';
 import { periodChoices } from '#lib/format/view-text.ts';
 import { linkQuery } from '#lib/format/address.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { nextFeedback } from '#lib/period/round.ts';
 import { formatPeriod } from '#lib/period/period.ts';
@@ -18,8 +19,11 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url, locals: { register, scope, asOf: today } }) => {
 	const { definition } = register;
 	const units = definition.units.filter((unit) => maySee(scope, unit.id));
-	const unit = url.searchParams.get('unit') ?? '';
+	const asked = url.searchParams.get('unit');
+	// who has one unit only need not choose it
+	const unit = asked ?? (units.length === 1 ? (units[0]?.id ?? '') : '');
 	const known = units.some((each) => each.id === unit);
+	if (unit !== '' && !known) error(404, m.unit_unknown({ unit }));
 	const format = askedChoice(url, 'as', ['none', 'page', 'pdf', 'xlsx']);
 	const language = askedChoice(url, 'language', ['none', 'sv', 'en']);
 	const notebooks = await listNotebooks(notebookFolder());
@@ -40,8 +44,8 @@ export const load: PageServerLoad = async ({ url, locals: { register, scope, asO
 		report,
 		units: units.map(({ id, name, region }) => ({ id, name, region })),
 		unit,
-		/** The form was sent without a unit, or with one that there is not. */
-		lacksUnit: format !== 'none' || (unit !== '' && !known),
+		/** The form was sent without a unit. */
+		lacksUnit: format !== 'none',
 		periods: periodChoices(today, await firstBirthYear(scope, register), getLocale()),
 		period: formatPeriod(period),
 		today,
