@@ -23,7 +23,7 @@ import type { UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
 import { remembering } from '#lib/server/feedback/remembering.ts';
 import { findNotebook, NoSuchNotebook } from '#lib/server/notebook/find.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
-import { openRegister } from '#lib/server/register/open.ts';
+import { isPlain, openRegister } from '#lib/server/register/open.ts';
 
 /** Something that the person at the keyboard can put right. */
 class Usage extends Error {}
@@ -166,7 +166,8 @@ async function eachOf(units: readonly string[], make: (unit: string) => Promise<
 try {
 	await main();
 } catch (error) {
-	const known = error instanceof Usage || error instanceof NoSuchNotebook || error instanceof NotebookError;
-	console.error(known ? error.message : error);
+	const kinds = [Usage, NoSuchNotebook, NotebookError];
+	const known = isPlain(error) || kinds.some((kind) => error instanceof kind);
+	console.error(known && error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 }

@@ -34,6 +34,8 @@ export type Round = {
 	fault: Fault;
 	/** What exactly was done, and how much had been acknowledged by then. */
 	told: string;
+	/** Why the process ended by itself, where it did. */
+	end?: string | undefined;
 	outcome: 'started' | 'mended' | 'skipped';
 };
 
@@ -73,11 +75,11 @@ export async function playRound(ground: Ground, seed: number): Promise<Round> {
 		return { ...round, told: 'no small disk can be made by this user', outcome: 'skipped' };
 	const folder = join(ground.root, `round-${seed}`);
 	try {
-		const { acknowledged, told } = await hit(ground, folder, seed, fault);
+		const { acknowledged, end, told } = await hit(ground, folder, seed, fault);
 		const how = `${told}; ${acknowledged.receipts.length} receipts and ${acknowledged.notes.length} notes before`;
 		try {
 			const isMended = await checkAfter(folder, ground.d, acknowledged);
-			return { ...round, told: how, outcome: isMended ? 'mended' : 'started' };
+			return { ...round, told: how, end, outcome: isMended ? 'mended' : 'started' };
 		} catch (error) {
 			throw new Error(`Round ${seed} (${fault}: ${how}): ${(error as Error).message}`, { cause: error });
 		}
@@ -88,7 +90,8 @@ export async function playRound(ground: Ground, seed: number): Promise<Round> {
 	}
 }
 
-type Hit = { acknowledged: Acknowledged; told: string };
+type Sent = { acknowledged: Acknowledged; end?: string | undefined };
+type Hit = Sent & { told: string };
 
 async function hit(ground: Ground, folder: string, seed: number, fault: Fault): Promise<Hit> {
 	const random = new Random('fault', seed);
@@ -99,20 +102,20 @@ async function hit(ground: Ground, folder: string, seed: number, fault: Fault): 
 	if (fault.startsWith('killed')) {
 		const delay = random.whole(0, 600);
 		const checkpoints = fault === 'killed while checkpoints run' ? '1KB' : '64MB';
-		const acknowledged = await send(folder, seed, {
+		const sent = await send(folder, seed, {
 			count: 10_000,
 			isTogether,
 			checkpoints,
 			killAfter: delay
 		});
-		return { acknowledged, told: `killed after ${delay} ms` };
+		return { ...sent, told: `killed after ${delay} ms` };
 	}
 	if (fault === 'upload broken off') {
-		const acknowledged = await send(folder, seed, { ...few, breaksOff: true });
-		return { acknowledged, told: 'killed with an upload under way' };
+		const sent = await send(folder, seed, { ...few, breaksOff: true });
+		return { ...sent, told: 'killed with an upload under way' };
 	}
 	const checkpoints = fault === 'register flipped' ? '1KB' : '64MB';
-	const acknowledged = await send(folder, seed, { ...few, checkpoints });
+	const sent = await send(folder, seed, { ...few, checkpoints });
 	const log = `${registerName}.wal`;
 	const done: Partial<Record<Fault, () => Promise<string>>> = {
 		'log cut': () => cut(folder, log, random),
@@ -121,7 +124,7 @@ async function hit(ground: Ground, folder: string, seed: number, fault: Fault): 
 		'register flipped': () => flip(folder, registerName, random),
 		'ledger torn': () => tear(folder, journalName, random)
 	};
-	return { acknowledged, told: (await done[fault]?.()) ?? '' };
+	return { ...sent, told: (await done[fault]?.()) ?? '' };
 }
 
 /** Lets the disk run full while files are received; afterwards there is room again. */
@@ -136,10 +139,10 @@ async function diskFull(
 	const left = random.whole(50, 300) * 1024;
 	const { bavail, bsize } = await statfs(small);
 	await writeFile(join(small, 'filler.sock'), Buffer.alloc(Math.max(0, bavail * bsize - left)));
-	const acknowledged = await send(small, seed, { count: 200, isTogether: random.chance(0.5) });
+	const sent = await send(small, seed, { count: 200, isTogether: random.chance(0.5) });
 	await rm(join(small, 'filler.sock'));
 	await cp(small, folder, { recursive: true });
-	return { acknowledged, told: `${left / 1024} kB were free` };
+	return { ...sent, told: `${left / 1024} kB were free` };
 }
 
 type Sending = {
@@ -150,28 +153,38 @@ type Sending = {
 	killAfter?: number;
 };
 
-const told = (text: string) =>
-	JSON.parse(text) as { receipt?: Receipt; note?: Note; ready?: true; done?: true };
+type Told = {
+	receipt?: Receipt;
+	note?: Note;
+	ready?: true;
+	done?: true;
+	/** Why the process ends by itself. */
+	fatal?: string;
+	failed?: string;
+};
+const told = (text: string) => JSON.parse(text) as Told;
 
 /** Has a process receive files until it is killed, done or ends by itself; gives what it had acknowledged by then. */
 async function send(
 	folder: string,
 	seed: number,
 	{ count, isTogether, breaksOff = false, checkpoints = '64MB', killAfter }: Sending
-): Promise<Acknowledged> {
+): Promise<Sent> {
 	const numbers = [seed, 0, count, Number(isTogether), Number(breaksOff)].map(String);
 	const child = spawn(process.execPath, ['scripts/fault/sending.ts', folder, ...numbers, checkpoints], {
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	const ended = once(child, 'exit');
 	const acknowledged: Acknowledged = { receipts: [], notes: [] };
+	let end: string | undefined;
 	for await (const line of createInterface({ input: child.stdout })) {
-		const { receipt, note, ready, done } = told(line);
+		const { receipt, note, ready, done, fatal, failed } = told(line);
+		end ??= fatal ?? failed;
 		if (receipt) acknowledged.receipts.push(receipt);
 		if (note) acknowledged.notes.push(note);
 		if (ready && killAfter !== undefined) void after(killAfter).then(() => child.kill('SIGKILL'));
 		if (done) child.kill('SIGKILL');
 	}
 	await ended;
-	return acknowledged;
+	return { acknowledged, end };
 }

@@ -31,4 +31,8 @@ test(`in ${rounds} rounds of faults nothing acknowledged is lost, and every figu
 	// the faults were felt: a log that is cut makes the start name its command
 	expect(played.some(({ outcome }) => outcome === 'mended')).toBe(true);
 	expect(played.some(({ outcome }) => outcome === 'started')).toBe(true);
+	// a process whose disk is full ends with the reason; the others are killed
+	const full = played.filter(({ fault, outcome }) => fault === 'disk full' && outcome !== 'skipped');
+	if (full.length) expect(full.some(({ end }) => /No space left|ENOSPC/.test(end ?? ''))).toBe(true);
+	for (const { fault, end } of played) if (fault !== 'disk full') expect(end).toBeUndefined();
 }, 300_000);

@@ -31,6 +31,8 @@ export async function emptyRegister(of: string | Definition = 'data/mfr', variab
 	const folder = await mkdtemp(join(tmpdir(), 'register-'));
 	const register = await openRegister(folder, definition, { fileName: null });
 	const remove = async () => {
+		// a test that ran out of time may still be handing in
+		await register.db.settle();
 		register.db.close();
 		await rm(folder, { recursive: true });
 	};

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Statements } from '#lib/server/db/database.ts';
 import { entriesAfter, lasting, ledgerEntry, type LedgerEntry } from './ledger-entry.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /**
  * The ledger outside of the database: a file of lines, one for each entry, each with the SHA-256 of the chain so
@@ -105,10 +107,8 @@ async function checkHead(folder: string, db: Statements, head: LedgerEntry): Pro
 
 /** Writes at a place, after what is known to be whole; what stood behind it is cut off. */
 async function write(path: string, at: number, text: string): Promise<void> {
-	const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return open(path, 'wx+', 0o600);
-		throw error;
-	});
+	const isNew = !existsSync(path);
+	const file = await open(path, isNew ? 'wx+' : 'r+', 0o600);
 	try {
 		const { size } = await file.stat();
 		if (size > at) await file.truncate(at);
@@ -120,6 +120,7 @@ async function write(path: string, at: number, text: string): Promise<void> {
 	} finally {
 		await file.close();
 	}
+	if (isNew) await syncFolder(dirname(path));
 }
 
 const link = (before: string, content: string) =>

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdsOriginals, KeyMissing } from './original-keys.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** The two pads of an HMAC-SHA-256 key (RFC 2104), as hexadecimal text. */
 export type LinkageKey = { innerPad: string; outerPad: string };
@@ -27,9 +28,11 @@ export async function linkageKey(folder: string): Promise<LinkageKey> {
 			`${path} is missing: without it no birth would be known again by its numbers. Put it back.`
 		);
 	const made = randomBytes(32).toString('hex');
-	await writeFile(path, `${made}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EEXIST') throw error;
-	});
+	await writeFile(path, `${made}\n`, { flag: 'wx', mode: 0o600, flush: true })
+		.then(() => syncFolder(folder))
+		.catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EEXIST') throw error;
+		});
 	const written = (await readFile(path, 'utf8')).trim();
 	if (!/^[0-9a-f]{64}$/.test(written))
 		throw new Error(`${path} does not hold a linkage key of 64 hexadecimal digits.`);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from './sync-folder.ts';
 
 /** The keys by which originals are encrypted, by their ids; new ones are sealed by `current`. */
 export type OriginalKeys = { current: string; keys: Readonly<Record<string, Buffer>> };
@@ -68,6 +69,7 @@ export async function keepOriginalKeys(folder: string, { current, keys }: Origin
 		await file.close();
 	}
 	await rename(`${path}.new`, path);
+	await syncFolder(folder); // before anything is sealed by it
 }
 
 function parsed(text: string): unknown {

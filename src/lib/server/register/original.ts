@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, mkdir, open, rm, statfs } from 'node:fs/promises';
+import { link, mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { originalKeys, sealedEnding } from './original-keys.ts';
 import { arriving, plainFile, type PlainFile } from './plain-file.ts';
 import { Damaged, sealed, unsealed } from './sealed.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** The untouched bytes of a submission, stored encrypted under the hash of the plain ones; `bytes` counts those. */
 export type Original = { path: string; sha256: string; bytes: number };
@@ -69,12 +70,6 @@ export async function storeOriginal(
 	} finally {
 		await rm(comes, { force: true });
 	}
-}
-
-/** Writes the names in a folder to the disk, so that they outlive a loss of power. */
-async function syncFolder(path: string): Promise<void> {
-	const folder = await open(path);
-	await folder.sync().finally(() => folder.close());
 }
 
 /**
