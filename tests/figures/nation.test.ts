@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
+import { unitReport } from '#lib/server/feedback/unit-report.ts';
+import { unitTables } from '#lib/server/feedback/unit-tables.ts';
 import { birthsInSpans, birthsOf } from '#lib/server/figures/births.ts';
 import { formsMissing } from '#lib/server/figures/forms.ts';
 import { mayPool } from '#lib/server/figures/nation.ts';
@@ -7,6 +9,8 @@ import { firstBirthYear } from '#lib/server/figures/span.ts';
 import { timeliness } from '#lib/server/figures/timeliness.ts';
 import { variableFigures } from '#lib/server/figures/variable.ts';
 import { nationVariables } from '#lib/server/figures/variables.ts';
+import { findNotebook } from '#lib/server/notebook/find.ts';
+import { closeDesk } from '#lib/server/notebook/run.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { emptyRegister, handIn, someVariables } from '../register/empty-register.ts';
 
@@ -32,7 +36,10 @@ beforeAll(async () => {
 		await handIn(register, `REF;BFODDAT;KON\n${births.join('\n')}\n`, { unit, receivedAt: '2025-03-01' });
 	}
 });
-afterAll(() => made.remove());
+afterAll(async () => {
+	await made.remove();
+	await closeDesk();
+});
 
 const own = scopeOfUnits([first]);
 const two = scopeOfUnits([first, second]);
@@ -77,6 +84,16 @@ test('a unit beside a nation that may not be told of is told of alone, with its 
 		['2025-01', true],
 		['2025-02', false]
 	]);
+});
+
+test('a report beside a nation that may not be told of is made all the same, and says nothing of it', async () => {
+	const notebook = await findNotebook('reports', 'unit-feedback');
+	const question = { unit: first, view: viewOf(february), locale: 'sv' } as const;
+	expect(await unitReport(wholeNation, register, notebook, question)).toMatchObject({ faults: [] });
+	const tables = await unitTables(wholeNation, register, question);
+	expect(tables?.timeliness?.rows[1]).toMatchObject({ on_time: null, due: null, share: null });
+	expect(tables?.form?.rows.every(({ nation }) => nation === null)).toBe(true);
+	expect(tables?.variable?.rows.every(({ among }) => Array.isArray(among) && among.length === 0)).toBe(true);
 });
 
 test('the others of a reader are told of in bands, and the own one by one', async () => {

@@ -148,8 +148,8 @@ function timelinessTable(figures: UnitFigures, nation: Nation, nationName: strin
 	const row = (place: string, own: boolean, found: Timeliness | undefined): Row => ({
 		place,
 		own,
-		on_time: found?.figure.numerator ?? 0,
-		due: found?.figure.denominator ?? 0,
+		on_time: found?.figure.numerator ?? null,
+		due: found?.figure.denominator ?? null,
 		share: found?.figure.share ?? null,
 		median: found?.medianDays ?? null,
 		ninetieth: found?.ninetiethDays ?? null,
