@@ -1,6 +1,6 @@
 import { addMonths, monthNumber, yearOf } from './birth-month.ts';
 import { duePart } from './calendar.ts';
-import { firstDay, monthsLater } from './day.ts';
+import { monthsLater } from './day.ts';
 import { year } from './period.ts';
 import { isCumulative, roundOf } from './round.ts';
 import type { View } from './view.ts';
@@ -17,8 +17,7 @@ export function lastRound(view: View): View | undefined {
 			monthNumber(period.to) === 3
 				? year(yearOf(period.to) - 1)
 				: { from: period.from, to: addMonths(period.to, -3) };
-		const held = roundOf(before)?.heldIn;
-		const day = held && firstDay(held);
+		const day = roundOf(before)?.cutOff;
 		if (day && day < asOf) return { ...view, period: before, asOf: day };
 	}
 	const earlier = monthsLater(asOf, -3);

@@ -1,5 +1,5 @@
 import { addMonths, birthMonth, monthNumber, yearOf } from './birth-month.ts';
-import { birthMonthOf } from './day.ts';
+import { addDays, birthMonthOf, firstDay } from './day.ts';
 import { lastDayForSupplements } from './calendar.ts';
 import { cumulative, year } from './period.ts';
 import type { BirthMonth } from './birth-month.ts';
@@ -7,18 +7,21 @@ import type { Day } from './day.ts';
 import type { Period } from './period.ts';
 
 /**
- * One feedback occasion: the cumulative period it looks at and the month in which it takes place. A silent
- * one closes the year after the last day for supplements; the units get no report of it.
+ * One feedback occasion: the cumulative period it looks at, the month in which it takes place, and the cut-off: the
+ * day from which its figures look, so that what is received on it counts. `sentOn` is the day on which the units get
+ * their reports; null for the silent one, which closes the year after the last day for supplements.
  */
-export type Round = { period: Period; heldIn: BirthMonth; silent: boolean };
+export type Round = { period: Period; heldIn: BirthMonth; cutOff: Day; sentOn: Day | null };
+
+/** A round of which the units get a report. */
+export type Feedback = Round & { sentOn: Day };
 
 /** January–March is fed back in June, January–June in September and so on: three months after its end. */
 const monthsFromEndToRound = 3;
 
 /** The round that feeds a period back to the units; undefined when no round looks at just these months. */
-export function roundOf(period: Period): Round | undefined {
-	if (!isCumulative(period)) return undefined;
-	return { period, heldIn: addMonths(period.to, monthsFromEndToRound), silent: false };
+export function roundOf(period: Period): Feedback | undefined {
+	return isCumulative(period) ? feedback(period) : undefined;
 }
 
 /** Whether a period is what a round looks at: January to March, June, September or December of one year. */
@@ -26,22 +29,28 @@ export function isCumulative({ from, to }: Period): boolean {
 	return yearOf(from) === yearOf(to) && monthNumber(from) === 1 && monthNumber(to) % 3 === 0;
 }
 
-/** The first round that is held in the month of `asOf` or later, the silent one included. */
+/** The first round whose cut-off is `asOf` or later, the silent one included. */
 export function nextRound(asOf: Day): Round {
-	return soonest(asOf, () => true);
+	return soonest(asOf, (year) => roundsHeldIn(year).filter(({ cutOff }) => cutOff >= asOf));
 }
 
-/** The first round held in the month of `asOf` or later of which the units get a report. */
-export function nextFeedback(asOf: Day): Round {
-	return soonest(asOf, (round) => !round.silent);
-}
-
-function soonest(asOf: Day, wanted: (round: Round) => boolean): Round {
-	const now = birthMonthOf(asOf);
-	const thisYear = yearOf(now);
-	const found = [...roundsHeldIn(thisYear), ...roundsHeldIn(thisYear + 1)].find(
-		(round) => round.heldIn >= now && wanted(round)
+/** The first round that is sent to the units on `asOf` or later. */
+export function nextFeedback(asOf: Day): Feedback {
+	return soonest(asOf, (year) =>
+		roundsHeldIn(year)
+			.filter(isFeedback)
+			.filter(({ sentOn }) => sentOn >= asOf)
 	);
+}
+
+/** Whether the units get a report of a round. */
+export function isFeedback(round: Round): round is Feedback {
+	return round.sentOn !== null;
+}
+
+function soonest<R>(asOf: Day, roundsOf: (year: number) => R[]): R {
+	const thisYear = yearOf(birthMonthOf(asOf));
+	const [found] = [...roundsOf(thisYear), ...roundsOf(thisYear + 1)];
 	if (!found) throw new RangeError(`No round follows ${asOf}`);
 	return found;
 }
@@ -50,10 +59,30 @@ function soonest(asOf: Day, wanted: (round: Round) => boolean): Round {
 export function roundsHeldIn(yearNumber: number): Round[] {
 	const lastYear = year(yearNumber - 1);
 	return [
-		{ period: lastYear, heldIn: birthMonth(yearNumber, 3), silent: false },
-		{ period: lastYear, heldIn: birthMonthOf(lastDayForSupplements(yearNumber - 1)), silent: true },
-		{ period: cumulative(yearNumber, 3), heldIn: birthMonth(yearNumber, 6), silent: false },
-		{ period: cumulative(yearNumber, 6), heldIn: birthMonth(yearNumber, 9), silent: false },
-		{ period: cumulative(yearNumber, 9), heldIn: birthMonth(yearNumber, 12), silent: false }
+		feedback(lastYear),
+		closing(yearNumber - 1),
+		...[3, 6, 9].map((lastMonth) => feedback(cumulative(yearNumber, lastMonth)))
 	];
+}
+
+/**
+ * The register says only in which months it gives feedback. That it looks from the first of the month and sends
+ * on the second Wednesday, from the 8th to the 14th, is ours: a week to make the reports and look them through,
+ * and never a holiday in Sweden.
+ */
+function feedback(period: Period): Feedback {
+	const heldIn = addMonths(period.to, monthsFromEndToRound);
+	return { period, heldIn, cutOff: firstDay(heldIn), sentOn: secondWednesday(heldIn) };
+}
+
+/** The silent round of a year looks from the first day on which its figures are final. */
+function closing(yearNumber: number): Round {
+	const cutOff = addDays(lastDayForSupplements(yearNumber), 1);
+	return { period: year(yearNumber), heldIn: birthMonthOf(cutOff), cutOff, sentOn: null };
+}
+
+function secondWednesday(month: BirthMonth): Day {
+	const eighth = addDays(firstDay(month), 7);
+	const wednesday = 3;
+	return addDays(eighth, (wednesday - new Date(eighth).getUTCDay() + 7) % 7);
 }
