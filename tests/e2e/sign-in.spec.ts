@@ -90,7 +90,8 @@ for (const to of [
 	'//elsewhere.example',
 	'/\\elsewhere.example',
 	'https://elsewhere.example',
-	'/..//elsewhere.example'
+	'/..//elsewhere.example',
+	'/en//elsewhere.example'
 ])
 	test(`signing in leads nowhere else, whatever the address says: ${to}`, async ({ page, baseURL }) => {
 		const answer = await page.request.post(`/sign-in?to=${encodeURIComponent(to)}`, {
@@ -265,4 +266,29 @@ test('signing in is in English too, and stays so', async ({ page }) => {
 	await page.getByRole('button', { name: 'Sign out' }).click();
 	await expect(page.getByRole('status')).toHaveText('You are signed out.');
 	await expect(page).toHaveURL('/en/sign-in?why=signedOut');
+});
+
+test('the language that is chosen while signing in is that of the page it leads to', async ({ page }) => {
+	await page.goto('/units?period=2026-Q1');
+	await page.getByRole('link', { name: 'English' }).click();
+	await page.getByRole('button', { name: 'Sign in as statistician' }).click();
+	await expect(page).toHaveURL('/en/units?period=2026-Q1');
+});
+
+test('signing in again ends the session that the browser had', async ({ page, context, baseURL }) => {
+	await page.goto('/sign-in');
+	await page.getByRole('button', { name: buttons.statistician }).click();
+	const before = await context.cookies();
+	const headers = { origin: baseURL ?? '', accept: 'text/html' };
+	await page.request.post('/sign-in', { form: demoAccounts.coordinator, headers });
+	await page.goto('/account');
+	await expect(main(page)).toContainText(demoAccounts.coordinator.email);
+	await context.addCookies(before);
+	await page.goto('/account');
+	await expect(page).toHaveURL('/sign-in?why=idle&to=%2Faccount');
+});
+
+test('no link of a page that is not there leads to another host', async ({ page }) => {
+	await page.goto('/en//elsewhere.example');
+	await expect(page.getByRole('link', { name: 'svenska' })).toHaveAttribute('href', '/elsewhere.example');
 });

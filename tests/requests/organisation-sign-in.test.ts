@@ -51,7 +51,7 @@ test('whoever the organisation knows comes back signed in, at the page that was 
 
 test('whoever has no account is told so on the sign-in page, and keeps no cookie', async () => {
 	const jar = cookieJar();
-	expect(await walk(freshAccess(), jar, '/', bo)).toBe('303 /sign-in?why=unknownAccount');
+	expect(await walk(freshAccess(), jar, '/', bo)).toBe('303 /sign-in?why=unknownAccount&to=%2F');
 	expect(jar.values.size).toBe(0);
 });
 

@@ -6,7 +6,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { listAccounts } from '#lib/server/access/accounts.ts';
 import { demoAccounts } from '#lib/server/access/demo-accounts.ts';
 import { signIn } from '#lib/server/access/sign-in.ts';
-import { setSession } from '../session-cookie.ts';
+import { letIn } from './let-in.ts';
 import { signInReasons, wantedPage, wayOn, withWanted } from './way-on.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -35,14 +35,15 @@ export const load: PageServerLoad = ({ locals, url, setHeaders }) => {
 const byRole = (a: Account, b: Account) => roles.indexOf(a.role) - roles.indexOf(b.role);
 
 export const actions: Actions = {
-	default: async ({ request, locals, cookies, url, setHeaders }) => {
+	default: async (event) => {
+		const { request, locals, url, setHeaders } = event;
 		const sent = await request.formData();
 		const email = String(sent.get('email') ?? '');
 		const password = String(sent.get('password') ?? '');
 		const { access, address, instant } = locals;
 		const signed = await signIn(access, { email, password, address }, instant);
 		if ('session' in signed) {
-			setSession(cookies, url, signed.session);
+			letIn(event, signed.session);
 			redirect(303, wayOn(url, signed.state));
 		}
 		if (signed.refused === 'wrong') return fail(400, { email, wrong: m.sign_wrong() });

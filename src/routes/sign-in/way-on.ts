@@ -1,5 +1,6 @@
 import { hrefTo } from '#lib/format/href.ts';
 import { localPath } from '#lib/format/local-path.ts';
+import { localizeHref } from '#lib/paraglide/runtime.js';
 import type { SessionState } from '#lib/server/access/sessions.ts';
 
 const steps: Record<Exclude<SessionState, 'whole'>, string> = {
@@ -7,8 +8,15 @@ const steps: Record<Exclude<SessionState, 'whole'>, string> = {
 	enrol: '/sign-in/enrol'
 };
 
-/** Where an address of signing in leads once that is done: to what was asked for, else to the start page. */
-export const wantedPage = ({ searchParams }: URL): string => localPath(searchParams.get('to')) ?? hrefTo('/');
+/**
+ * Where an address of signing in leads once that is done: to what was asked for, in the language that the reader has
+ * chosen since, else to the start page.
+ */
+export function wantedPage({ searchParams }: URL): string {
+	const to = localPath(searchParams.get('to'));
+	// asked twice: without its language an address like /en//elsewhere.example would be another
+	return (to && localPath(localizeHref(to))) ?? hrefTo('/');
+}
 
 /** The way on for a session, which carries along what was asked for until the session is whole. */
 export const wayOn = (url: URL, state: SessionState): string =>

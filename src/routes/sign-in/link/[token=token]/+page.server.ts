@@ -4,7 +4,7 @@ import { readLink, useLink } from '#lib/server/access/links.ts';
 import { leastCharacters } from '#lib/server/access/password.ts';
 import { readSession } from '#lib/server/access/sessions.ts';
 import { passwordWords } from '../../../password-words.ts';
-import { setSession } from '../../../session-cookie.ts';
+import { letIn } from '../../let-in.ts';
 import { wayOn } from '../../way-on.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +23,8 @@ export const load: PageServerLoad = ({ locals: { access, instant }, params, setH
 const complain = (complaint: { unequal: boolean; problem?: string }) => fail(400, complaint);
 
 export const actions: Actions = {
-	default: async ({ request, locals, params, cookies, url }) => {
+	default: async (event) => {
+		const { request, locals, params, url } = event;
 		const sent = await request.formData();
 		const next = String(sent.get('next') ?? '');
 		if (next !== String(sent.get('again') ?? '')) return complain({ unequal: true });
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const used = await useLink(access, params.token, next, address, instant);
 		if (!used) error(410, m.error_410_text());
 		if ('wrong' in used) return complain({ unequal: false, problem: passwordWords(used.wrong) });
-		setSession(cookies, url, used.session);
+		letIn(event, used.session);
 		redirect(303, wayOn(url, readSession(access, used.session, instant)?.state ?? 'whole'));
 	}
 };
