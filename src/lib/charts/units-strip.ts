@@ -84,6 +84,17 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 		.reduce((best, next) => (best.spill <= 1 ? best : next));
 	const place = ({ row, column }: Dot) =>
 		row.own ? row.share : low + (((column + 0.5) * (2 * radius + 1)) / length) * (high - low);
+	const columns = new Map(dots.map(({ row, column }) => [row, column]));
+	// under bands there is room for a label over its pile; else it lies over the lowest dot
+	const labelHeight = (rise: number) =>
+		bands.length === 0
+			? { frameAnchor: 'bottom' as const, dy: -rise }
+			: {
+					y: (row: Told) => {
+						const pile = dots.filter(({ column }) => column === columns.get(row)).length;
+						return Math.min(dotRoom - 8, pile * (2 * radius + 1) + 12);
+					}
+				};
 	const own = told.filter((row) => row.own);
 	const labelled = spaced(
 		[
@@ -143,9 +154,8 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 			}),
 			Plot.text(labelled, {
 				x: 'share',
-				frameAnchor: 'bottom',
+				...labelHeight(24),
 				text: 'name',
-				dy: -24,
 				fontSize,
 				textAnchor: 'middle',
 				fontWeight: 600,
@@ -156,9 +166,8 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 			}),
 			Plot.text(labelled, {
 				x: 'share',
-				frameAnchor: 'bottom',
+				...labelHeight(20),
 				text: 'name',
-				dy: -20,
 				fontSize,
 				textAnchor: 'middle',
 				fill: palette.soft,
