@@ -73,8 +73,10 @@ async function replaceServed(
 	return { submissions, kept: place };
 }
 
-/** Closes the served register, so that its file is whole and free for commands. */
+/** Closes the served register when nobody asks it any more, so that its file is whole and free for commands. */
 export async function closeServedRegister(): Promise<void> {
-	(await kept.bortfallRegister)?.db.close();
+	const register = await kept.bortfallRegister;
 	delete kept.bortfallRegister;
+	await register?.db.settle();
+	register?.db.close();
 }
