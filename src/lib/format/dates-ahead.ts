@@ -1,43 +1,42 @@
-import { formatBirthMonth, formatDay, monthsName } from './days.ts';
-import { capitalised, daysAheadText } from './sentence.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { addMonths, yearOf } from '#lib/period/birth-month.ts';
-import { dueDate, isDue, lastDayForBirths, lastDayForSupplements } from '#lib/period/calendar.ts';
-import { birthMonthOf, daysBetween, lastDay, type Day } from '#lib/period/day.ts';
-import { nextFeedback } from '#lib/period/round.ts';
+import { dateTitle } from './calendar-text.ts';
+import { formatDay } from './days.ts';
+import { daysAheadText } from './sentence.ts';
+import { unitDates } from '#lib/catalogue/unit-dates.ts';
+import { calendarDates, type CalendarDate } from '#lib/period/calendar-dates.ts';
+import { daysBetween, monthsLater, type Day } from '#lib/period/day.ts';
+import { samePeriod } from '#lib/period/period.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
+import type { Unit } from '#lib/catalogue/unit.ts';
 
-/** Something that a unit has to do or will get: what, when, and how far away that is (null for a whole month). */
-export type DateAhead = { what: string; when: string; day: Day | null; away: string | null };
+/** Something that has to be done or will come: what, on which day, and how far away that is. */
+export type DateAhead = { kind: CalendarDate['kind']; what: string; when: string; day: Day; away: string };
 
-/** What lies ahead of a unit on a day: the next month's births, the next feedback, the last days of a year. */
-export function datesAhead(asOf: Day, locale: Locale): DateAhead[] {
-	const now = birthMonthOf(asOf);
-	const dueNext = isDue(addMonths(now, -1), asOf) ? now : addMonths(now, -1);
-	const feedback = nextFeedback(asOf);
-	const year = yearOf(now);
-	// in the first months of a year it is last year's that has to be finished
-	const births = asOf <= lastDayForBirths(year - 1) ? year - 1 : year;
-	const supplements = asOf <= lastDayForSupplements(year - 1) ? year - 1 : year;
-	const dated = (what: string, day: Day) => ({
-		what,
-		when: formatDay(day, locale),
-		day,
-		away: daysAheadText(daysBetween(asOf, day), locale)
-	});
-	const ahead: (DateAhead & { order: string })[] = [
-		dated(
-			m.unit_date_month({ month: capitalised(formatBirthMonth(dueNext, locale)) }, { locale }),
-			dueDate(lastDay(dueNext))
-		),
-		{
-			what: m.unit_date_feedback({ period: monthsName(feedback.period, locale) }, { locale }),
-			when: formatBirthMonth(feedback.heldIn, locale),
-			day: null,
-			away: null
-		},
-		dated(m.unit_date_births({ year: births }, { locale }), lastDayForBirths(births)),
-		dated(m.unit_date_supplements({ year: supplements }, { locale }), lastDayForSupplements(supplements))
-	].map((date) => ({ ...date, order: date.day ?? `${feedback.heldIn}-00` }));
-	return ahead.toSorted((a, b) => (a.order < b.order ? -1 : 1)).map(({ order: _order, ...date }) => date);
+/** So many months ahead every kind of day has come once. */
+const monthsShown = 12;
+
+/**
+ * What lies ahead on a day, counted down: the next of each kind of day, in time order; of one unit or, without
+ * `unit`, of all. The silent round is shown while it is the next one.
+ */
+export function datesAhead(asOf: Day, locale: Locale, unit?: Unit): DateAhead[] {
+	const all = calendarDates(asOf, monthsLater(asOf, monthsShown));
+	const dates = unit ? unitDates(unit, all) : all;
+	const next = dates.filter((date, at) => dates.findIndex(({ kind }) => kind === date.kind) === at);
+	const feedback = next.find((date) => date.kind === 'feedback');
+	return next
+		.filter((date) => {
+			// the last births of the month before are due about then, which says the same
+			if (date.kind === 'monthEnd') return false;
+			if (date.kind === 'closing') return !feedback || date.day < feedback.day;
+			// what has been cut off but not sent yet is still the next feedback
+			if (date.kind === 'cutOff') return feedback && samePeriod(date.round.period, feedback.round.period);
+			return true;
+		})
+		.map((date) => ({
+			kind: date.kind,
+			what: dateTitle(date, locale),
+			when: formatDay(date.day, locale),
+			day: date.day,
+			away: daysAheadText(daysBetween(asOf, date.day), locale)
+		}));
 }

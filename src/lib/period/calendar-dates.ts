@@ -16,7 +16,8 @@ import type { Feedback, Round } from './round.ts';
 export type CalendarDate = { day: Day } & (
 	| { kind: 'monthEnd' | 'monthDue'; month: BirthMonth }
 	| { kind: 'lastBirths' | 'lastSupplements'; year: number }
-	| { kind: 'cutOff' | 'feedback'; round: Feedback }
+	| { kind: 'cutOff'; round: Feedback }
+	| { kind: 'feedback'; round: Feedback }
 	| { kind: 'closing'; round: Round }
 );
 

@@ -1,4 +1,4 @@
-import { addMonths, birthMonth, monthNumber, yearOf } from './birth-month.ts';
+import { addMonths, monthNumber, yearOf } from './birth-month.ts';
 import { addDays, birthMonthOf, firstDay } from './day.ts';
 import { lastDayForSupplements } from './calendar.ts';
 import { cumulative, year } from './period.ts';
@@ -31,13 +31,13 @@ export function isCumulative({ from, to }: Period): boolean {
 
 /** The first round whose cut-off is `asOf` or later, the silent one included. */
 export function nextRound(asOf: Day): Round {
-	return soonest(asOf, (year) => roundsHeldIn(year).filter(({ cutOff }) => cutOff >= asOf));
+	return soonest(asOf, (held) => roundsHeldIn(held).filter(({ cutOff }) => cutOff >= asOf));
 }
 
 /** The first round that is sent to the units on `asOf` or later. */
 export function nextFeedback(asOf: Day): Feedback {
-	return soonest(asOf, (year) =>
-		roundsHeldIn(year)
+	return soonest(asOf, (held) =>
+		roundsHeldIn(held)
 			.filter(isFeedback)
 			.filter(({ sentOn }) => sentOn >= asOf)
 	);
