@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { may } from '#lib/access/role.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref, type Locale } from '#lib/paraglide/runtime.js';
+import { networkOf } from '#lib/server/access/network.ts';
 import type { SessionState } from '#lib/server/access/sessions.ts';
 import type { rateLimit } from './rate-limit.ts';
 import type { Rule } from './route-rules.ts';
@@ -26,8 +27,10 @@ export function refusal(
 	return (
 		fromElsewhere(event, locale) ??
 		tooMany(event, rule, locale, limit) ??
+		noAddressOfOurs(event) ??
 		(rule && notAllowed(event, rule, locale)) ??
-		(request.body === null ? undefined : tooLarge(request, rule, locale, locals.account !== undefined))
+		(request.body === null ? undefined : tooLarge(request, rule, locale, locals.account !== undefined)) ??
+		noForm(request, locale)
 	);
 }
 
@@ -49,11 +52,14 @@ function tooMany(
 	const cost = rule?.cost ?? 1;
 	const wait = account
 		? limit.take('account', account.id, cost, instant)
-		: limit.take('address', address, cost, instant);
+		: limit.take('address', networkOf(address), cost, instant);
 	return wait === 0
 		? undefined
 		: answer(429, m.error_too_many({ seconds: wait }, { locale }), { 'retry-after': String(wait) });
 }
+
+/** A link to an address that begins with two slashes would lead to another host. */
+const noAddressOfOurs = ({ url }: RequestEvent) => (url.pathname.includes('//') ? 'noSuchPage' : undefined);
 
 /** Where a session that is not whole yet goes on. */
 const nextStep: Record<Exclude<SessionState, 'whole'>, string> = {
@@ -83,6 +89,14 @@ function signInAddress({ url, locals }: RequestEvent, step: string, locale: Loca
 	if (to !== localizeHref('/', { locale })) query.set('to', to);
 	const text = query.toString();
 	return localizeHref(step, { locale }) + (text && `?${text}`);
+}
+
+/** What our pages post is a form; anything else could not be read as one. */
+function noForm(request: Request, locale: Locale): Response | undefined {
+	const type = request.headers.get('content-type');
+	if (request.method !== 'POST' || type === null) return undefined;
+	const isForm = /^(application\/x-www-form-urlencoded\s*(;|$)|multipart\/form-data\s*;)/i.test(type);
+	return isForm ? undefined : answer(415, m.error_other_text({}, { locale }));
 }
 
 function tooLarge(

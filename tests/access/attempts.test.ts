@@ -104,6 +104,12 @@ test('an IPv6 address stands for its network of 64 bits, an IPv4 address for its
 	expect(networkOf('unix')).toBe('unix');
 });
 
+test('a port behind an address, as some proxies write it, makes it no other one', () => {
+	expect(networkOf('192.0.2.7:50123')).toBe('192.0.2.7');
+	expect(networkOf('[2001:db8::1]:50123')).toBe('2001:db8:0:0::/64');
+	expect(networkOf('[2001:db8::1]')).toBe('2001:db8:0:0::/64');
+});
+
 test('after five wrong passwords the right one has to wait too, also for an account that is none', async () => {
 	const access = freshAccess();
 	await opened(access);
