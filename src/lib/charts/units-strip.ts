@@ -95,6 +95,12 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 						return Math.min(dotRoom - 8, pile * (2 * radius + 1) + 12);
 					}
 				};
+	// moved inwards where it would not fit
+	const labelPlace = ({ name, share }: StripRow) => {
+		const half = textWidth(name ?? '') / 2 - side;
+		const centre = Math.max(half, Math.min(at(share ?? 0), length - half));
+		return low + (centre / length) * (high - low);
+	};
 	const own = told.filter((row) => row.own);
 	const labelled = spaced(
 		[
@@ -153,7 +159,7 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 				title: ({ row }: Dot) => (row.name === null ? null : `${row.name}: ${formatShare(row.share, locale)}`)
 			}),
 			Plot.text(labelled, {
-				x: 'share',
+				x: labelPlace,
 				...labelHeight(24),
 				text: 'name',
 				fontSize,
@@ -165,7 +171,7 @@ export function unitsStrip(rows: readonly StripRow[], options: StripOptions): El
 				strokeWidth: 4
 			}),
 			Plot.text(labelled, {
-				x: 'share',
+				x: labelPlace,
 				...labelHeight(20),
 				text: 'name',
 				fontSize,
@@ -213,15 +219,23 @@ function bandMarks(
 			}
 		);
 	return [
-		Plot.rect(bands, {
-			x1: 'from',
-			x2: 'to',
-			y1: foot,
-			y2: (band: Band) => foot(band) + bandHeight,
-			fill: palette.band,
-			stroke: palette.muted,
-			title: (band: Band) => `${bandUnits(band, locale)}: ${bandText(band, locale)}`
-		}),
+		// units that agree are a bar all the same
+		...[true, false].map((agree) =>
+			Plot.rect(
+				bands.filter(({ from, to }) => (from === to) === agree),
+				{
+					x1: 'from',
+					x2: 'to',
+					y1: foot,
+					y2: (band: Band) => foot(band) + bandHeight,
+					insetLeft: agree ? -2 : 0,
+					insetRight: agree ? -2 : 0,
+					fill: palette.band,
+					stroke: palette.muted,
+					title: (band: Band) => `${bandUnits(band, locale)}: ${bandText(band, locale)}`
+				}
+			)
+		),
 		label('right'),
 		label('left'),
 		label('inside')
