@@ -20,7 +20,6 @@ const names: Record<Act, typeof m.audit_act_refused> = {
 	accountClosed: m.audit_act_account_closed,
 	accountOpened: m.audit_act_account_opened,
 	handedIn: m.audit_act_handed_in,
-	originalSent: m.audit_act_original_sent,
 	mendListSeen: m.audit_act_mend_list_seen,
 	mendListFetched: m.audit_act_mend_list_fetched,
 	reportSeen: m.audit_act_report_seen,

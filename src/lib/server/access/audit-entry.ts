@@ -20,7 +20,6 @@ export const acts = [
 	'accountClosed',
 	'accountOpened',
 	'handedIn',
-	'originalSent',
 	'mendListSeen',
 	'mendListFetched',
 	'reportSeen',
