@@ -59,6 +59,10 @@ test('every field that cannot be kept is named', () => {
 	expect(wrong({ email: 'no address' })).toEqual({ wrong: ['email'] });
 	expect(wrong({ email: `${'a'.repeat(250)}@example.org`, name: ' ' })).toEqual({ wrong: ['email', 'name'] });
 	expect(wrong({ name: 'x'.repeat(101) })).toEqual({ wrong: ['name'] });
+	// what a terminal or a reader's eye would take for something else, and an identity number (a test number)
+	for (const name of ['Bo\0Ek', 'Bo\u202eEk', 'Bo\u001b[2JEk', '\u200b', '19570428-9999'])
+		expect(wrong({ name }), name).toEqual({ wrong: ['name'] });
+	expect(wrong({ email: '195704289999@example.org' })).toEqual({ wrong: ['email'] });
 	expect(wrong({ units: [] })).toEqual({ wrong: ['units'] });
 	expect(wrong({ units: [''] })).toEqual({ wrong: ['units'] });
 	expect(wrong({ role: 'coordinator', regions: [] })).toEqual({ wrong: ['regions'] });

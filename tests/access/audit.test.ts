@@ -216,6 +216,11 @@ test('every act can be recorded and read again', () => {
 	expect(entries.map(({ act }) => act).toReversed()).toEqual([...acts]);
 });
 
+test('a text that is cut in the middle of a character leaves the chain whole', () => {
+	record(access, { at: morning, who: null, name: 'x\ud800', act: 'refused', what: `${'x'.repeat(499)}😀` });
+	expect(checkChain(access)).toEqual({ whole: true, entries: 1 });
+});
+
 test('no identity number is kept, whatever is told', () => {
 	// the tax agency's official test numbers
 	const told = 'barn_19570428-9999.csv 195704289999 570428-9999';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles, type Account } from '#lib/access/role.ts';
+import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import { emailAsKept } from './account-row.ts';
 
 /** What somebody states of an account; a unit manager needs units, a coordinator regions. */
@@ -15,13 +16,27 @@ const names = z
 	.readonly()
 	.transform((each) => [...new Set(each)]);
 
+const hasIdentityNumber = (text: string) => withoutIdentityNumbers(text) !== text;
+/** Characters that show nothing themselves and change how what follows is shown. */
+const unseen = /\p{C}/u;
+
 const stated = z
 	.object({
-		email: z.string().max(254).transform(emailAsKept).pipe(z.email()),
+		email: z
+			.string()
+			.max(254)
+			.transform(emailAsKept)
+			.pipe(z.email().refine((email) => !hasIdentityNumber(email))),
 		name: z
 			.string()
 			.transform((name) => name.normalize('NFC').trim().replace(/\s+/g, ' '))
-			.pipe(z.string().min(1).max(100)),
+			.pipe(
+				z
+					.string()
+					.min(1)
+					.max(100)
+					.refine((name) => !unseen.test(name) && !hasIdentityNumber(name))
+			),
 		role: z.enum(roles),
 		units: names,
 		regions: names

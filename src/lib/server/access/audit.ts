@@ -14,7 +14,8 @@ export { acts, type Act, type AuditEntry } from './audit-entry.ts';
 export const doer = (by: Account | null): Pick<NewEntry, 'who' | 'name'> =>
 	by ? { who: by.id, name: by.name } : { who: null, name: 'npm run account' };
 
-const words = (text: string) => withoutIdentityNumbers(text).slice(0, 500);
+// half a character would come back as another one, and the chain would seem changed
+const words = (text: string) => withoutIdentityNumbers(text).slice(0, 500).toWellFormed();
 
 /** Adds an entry at the end of the audit. No identity number is kept in it. */
 export function record(access: Access, { at, who, name, act, ...told }: NewEntry): void {
