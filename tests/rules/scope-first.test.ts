@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { declaredTypes, exportedFunctions, namedImports } from './exported-functions.ts';
 import { sources } from './sources.ts';
 
-/** The folders whose functions answer from the register. What only their own folder uses is inner. */
-const folders = ['register', 'figures', 'notebook', 'export', 'feedback'].map(
-	(name) => `src/lib/server/${name}/`
-);
+/**
+ * The folder under src/lib/server that a module lies in, where its functions answer from the register: those on which
+ * the register stands are left out, any other is held to the rule from its first day. What only its own folder uses
+ * is inner.
+ */
+function folderOf(path: string): string | undefined {
+	const folder = /^src\/lib\/server\/([^/]+)\//.exec(path)?.[1];
+	return ['db', 'workbook', 'definition', 'access', 'cube'].includes(folder ?? '') ? undefined : folder;
+}
 
 /** What reaches the register: whoever is given one of these can ask it anything. */
 const doors = ['Register', 'Database', 'Statements', 'Writer'];
@@ -39,14 +44,14 @@ function doorsAmong(modules: readonly Module[]): Set<string> {
 
 /** The functions that other folders import, are given the register, and do not take a scope first. */
 function withoutScope(modules: readonly Module[]): string[] {
-	const own = modules.filter(([path]) => folders.some((folder) => path.startsWith(folder)));
+	const own = modules.filter(([path]) => folderOf(path) !== undefined);
 	const reached = doorsAmong(own);
 	const wanted = new Map<string, Set<string>>();
 	for (const [path, text] of modules)
 		for (const { from, names } of namedImports(text)) {
 			const target = from.replace(/^#lib\//, 'src/lib/');
-			const folder = folders.find((each) => target.startsWith(each));
-			if (!folder || path.startsWith(folder)) continue;
+			const folder = folderOf(target);
+			if (folder === undefined || folder === folderOf(path)) continue;
 			wanted.set(target, new Set([...(wanted.get(target) ?? []), ...names]));
 		}
 	return own.flatMap(([path, text]) => {
@@ -102,6 +107,12 @@ test('a question with a scope first, one that needs no register, and one of the 
 		['src/lib/server/figures/b.ts', "import { ask } from './a.ts';"]
 	];
 	expect(withoutScope(inner)).toEqual([]);
+});
+
+test('a folder that comes later is held to the rule; those on which the register stands are not', () => {
+	const text = 'export function ask(register: Register) {}';
+	expect(planted('rounds-of-later/planted.ts', text)).toHaveLength(1);
+	expect(planted('db/planted.ts', text)).toEqual([]);
 });
 
 test('a component that imports a question, and one that imports all of them, are seen too', () => {
