@@ -24,6 +24,9 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/': { to: 'signedIn' },
 	'/units': { to: 'signedIn' },
 	'/units/[unit=unit]': { to: 'signedIn' },
+	// days are no secret, and calendar programs have no cookie
+	'/calendar.ics': { to: 'anybody' },
+	'/units/[unit=unit]/calendar.ics': { to: 'anybody' },
 	'/units/[unit=unit]/flags/[flag=flag]': { to: 'signedIn', change: 'followUp' },
 	'/units/[unit=unit]/mend/[variable=variable]': { to: 'signedIn', records: 'mendListSeen' },
 	'/units/[unit=unit]/mend/[variable=variable]/list.xlsx': {

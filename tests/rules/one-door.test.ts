@@ -7,8 +7,9 @@ const doors: Record<string, string[]> = {
 	'@observablehq/plot': ['src/lib/charts/', 'scripts/', 'tests/'],
 	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
 	linkedom: ['src/lib/server/export/', 'tests/'],
+	'ical-generator': ['src/lib/server/export/'],
 	hucre: ['src/lib/server/workbook/', 'tests/'],
-	'node:sqlite': ['src/lib/server/access/'],
+	'node:sqlite': ['src/lib/server/access/', 'src/lib/server/rounds/'],
 	otpauth: ['src/lib/server/access/', 'tests/'],
 	'openid-client': ['src/lib/server/access/'],
 	'@zxcvbn-ts/language-common': ['src/lib/server/access/', 'tests/']
