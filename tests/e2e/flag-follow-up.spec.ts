@@ -197,3 +197,13 @@ test('on a phone the page is as wide as the screen', async ({ page }) => {
 	await page.goto(`${stopped}?period=${year}`);
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
+
+test('a form that is none of ours is refused as such, and nothing is noted', async ({ request, baseURL }) => {
+	const headers = { origin: baseURL ?? '', accept: 'text/html' };
+	for (const key of ['', ';env;', 'x'.repeat(65)]) {
+		const form = { key, text: 'Hi there!' };
+		const answer = await request.post(`${notReported('gavle')}?/note`, { headers, form });
+		expect(answer.status(), key).toBe(400);
+	}
+	expect(await (await request.get(notReported('gavle'))).text()).not.toContain('Hi there!');
+});

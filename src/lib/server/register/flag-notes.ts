@@ -35,10 +35,15 @@ const words = (most: number) =>
 		.transform(withoutIdentityNumbers);
 const nothing = z.any().transform(() => null);
 
+const formKey = z.string().min(16).max(64);
+
+/** Whether this may be the key of a form of ours. */
+export const isFormKey = (key: string) => formKey.safeParse(key).success;
+
 /** What a note may say on a day: the last day of an acknowledgement lies ahead, by a year at most. */
 function written(today: Day) {
 	const any = {
-		key: z.string().min(16).max(64),
+		key: formKey,
 		who: words(mostCharacters.who).transform((name) => name || null),
 		text: words(mostCharacters.text)
 	};

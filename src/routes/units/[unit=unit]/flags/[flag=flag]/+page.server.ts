@@ -8,7 +8,13 @@ import { addDays, monthsLater, type Day } from '#lib/period/day.ts';
 import { yearOf } from '#lib/period/birth-month.ts';
 import type { View } from '#lib/period/view.ts';
 import { unitFlags } from '#lib/server/figures/flags.ts';
-import { addNote, mostCharacters, notesOf, type NoteField } from '#lib/server/register/flag-notes.ts';
+import {
+	addNote,
+	isFormKey,
+	mostCharacters,
+	notesOf,
+	type NoteField
+} from '#lib/server/register/flag-notes.ts';
 import { askedView } from '../../../../asked-view.ts';
 import { OnServer } from '../../../../on-server.ts';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
@@ -65,6 +71,7 @@ async function write(
 	const { unit, flag } = await findFlag(locals, params, view);
 	const sent = await request.formData();
 	const text = (field: string) => String(sent.get(field) ?? '');
+	if (!isFormKey(text('key'))) error(400, m.error_other_text());
 	const written = { reason: text('reason'), until: text('until'), text: text('text') };
 	const complain = (wrong: Complaint['wrong']) => fail(400, { form, wrong, written } satisfies Complaint);
 	if (!flag && kind === 'acknowledged') return complain(['gone']);
