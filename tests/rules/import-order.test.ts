@@ -23,7 +23,8 @@ const order = [
 	'server/figures',
 	'server/notebook',
 	'server/export',
-	'server/feedback'
+	'server/feedback',
+	'server/rounds'
 ];
 
 /** The folder of the order that a path under src/lib lies in. Throws for a folder that has no place in it. */

@@ -13,7 +13,7 @@ export type Account = {
 };
 
 /** What somebody may do besides reading the figures of the own scope. */
-export const abilities = ['handIn', 'followUp', 'administer'] as const;
+export const abilities = ['handIn', 'followUp', 'administer', 'holdRounds'] as const;
 export type Ability = (typeof abilities)[number];
 
 const able: Record<Role, readonly Ability[]> = {
@@ -21,7 +21,7 @@ const able: Record<Role, readonly Ability[]> = {
 	coordinator: ['handIn', 'followUp'],
 	// who counts the births does not send them
 	statistician: ['followUp'],
-	administrator: ['handIn', 'followUp', 'administer']
+	administrator: ['handIn', 'followUp', 'administer', 'holdRounds']
 };
 
 /** Whether a role may do something, in the units of its scope. */
