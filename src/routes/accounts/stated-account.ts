@@ -3,30 +3,29 @@ import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { AccountField, NewAccount } from '#lib/server/access/accounts.ts';
 
 /**
- * What an administrator's form states of an account, as it was written, and whether the role is missing (the first
- * one stands for it then). Units and regions that the definition does not have are left out.
+ * What an administrator's form states of an account, as it was written, and what of it there is not: a role (the
+ * first one stands for it then), units or regions that the definition does not have.
  */
 export function statedAccount(
 	sent: FormData,
 	{ units, unitById }: Definition
 ): { stated: NewAccount; wrong: AccountField[] } {
-	const text = (field: string) => String(sent.get(field) ?? '');
+	const texts = (field: string) => sent.getAll(field).map(String);
+	const [email = '', name = '', roleName = ''] = ['email', 'name', 'role'].map((field) => texts(field)[0]);
 	const regions = new Set(units.map(({ region }) => region));
-	const role = roles.find((each) => each === text('role'));
+	const role = roles.find((each) => each === roleName);
+	const asked = { units: texts('unit'), regions: texts('region') };
 	const stated: NewAccount = {
-		email: text('email'),
-		name: text('name'),
+		email,
+		name,
 		role: role ?? roles[0],
-		units: sent
-			.getAll('unit')
-			.map(String)
-			.filter((id) => unitById.has(id)),
-		regions: sent
-			.getAll('region')
-			.map(String)
-			.filter((name) => regions.has(name))
+		units: asked.units.filter((id) => unitById.has(id)),
+		regions: asked.regions.filter((region) => regions.has(region))
 	};
-	return { stated, wrong: role ? [] : ['role'] };
+	const wrong: AccountField[] = role ? [] : ['role'];
+	if (stated.units.length < asked.units.length) wrong.push('units');
+	if (stated.regions.length < asked.regions.length) wrong.push('regions');
+	return { stated, wrong };
 }
 
 /** What a form offers to choose among: units by name within regions, and regions by name. */
