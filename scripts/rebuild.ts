@@ -20,12 +20,13 @@ const figures = (changedCubes: readonly string[]) =>
 
 function lines({ submissions, differences, changedCubes, kept, lost }: Rebuilt, seconds: number): string[] {
 	const done = `Made anew from ${submissions} submissions in ${seconds} s.`;
-	if (kept === undefined) return [`${done} Every receipt and every figure is as before.`];
-	if (lost === 'unreadable')
-		return [
-			done,
-			`The register could not be read; what was in its place is kept in ${kept}, if anything was.`
-		];
+	if (kept === undefined && lost === undefined)
+		return [`${done} Every receipt and every figure is as before.`];
+	if (lost === 'unreadable') {
+		const before =
+			kept === undefined ? 'There was none before.' : `What could not be read is kept in ${kept}.`;
+		return [done, before];
+	}
 	const behind = 'The register held less than its ledger, or something else; it is whole again.';
 	const numbers = new Set(differences.map(({ number }) => number));
 	const told = ({ number, unit, what, before, after }: Difference) =>

@@ -76,12 +76,13 @@ async function madeAnew(
 		old?.close();
 		anew.db.close();
 		const differs = lost !== undefined || differences.length > 0 || changedCubes.length > 0;
+		const isKept = differs && existsSync(path);
 		await swap(path, differs);
 		return {
 			submissions: length,
 			differences,
 			changedCubes,
-			kept: differs ? `${path}.old` : undefined,
+			kept: isKept ? `${path}.old` : undefined,
 			lost
 		};
 	} finally {
