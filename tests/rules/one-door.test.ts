@@ -10,6 +10,9 @@ const doors: Record<string, string[]> = {
 	'ical-generator': ['src/lib/server/export/'],
 	hucre: ['src/lib/server/workbook/', 'tests/'],
 	'node:sqlite': ['src/lib/server/access/', 'src/lib/server/rounds/'],
+	nodemailer: ['src/lib/server/rounds/'],
+	croner: ['src/lib/server/rounds/'],
+	'smtp-server': ['tests/'],
 	otpauth: ['src/lib/server/access/', 'tests/'],
 	'openid-client': ['src/lib/server/access/'],
 	'@zxcvbn-ts/language-common': ['src/lib/server/access/', 'tests/']
