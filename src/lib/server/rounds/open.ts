@@ -33,3 +33,18 @@ export function openRounds(folder: string): Rounds {
 	}
 	return { db, folder, close: () => db.close() };
 }
+
+/** Does the work as a whole or not at all, and gives what it gives. Within another transaction it is part of that one. */
+export function transaction<Result>({ db }: Rounds, work: () => Result): Result {
+	if (db.isTransaction) return work();
+	db.exec('begin immediate');
+	try {
+		const result = work();
+		db.exec('commit');
+		return result;
+	} catch (error) {
+		// a full disk has rolled it back already
+		if (db.isTransaction) db.exec('rollback');
+		throw error;
+	}
+}
