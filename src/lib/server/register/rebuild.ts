@@ -197,7 +197,6 @@ async function comparison(
 	try {
 		const differences = await differencesOf(old, anew);
 		const changedCubes = state === 'behind' ? [] : await differingCubes(old, anew);
-		if (state === undefined) await old.run('checkpoint register');
 		return { differences, changedCubes, lost: state };
 	} catch (error) {
 		if (error instanceof QueryError) return nothing; // a part of the file that is damaged
@@ -267,5 +266,5 @@ async function swap(path: string, keep: boolean): Promise<void> {
 	if (existsSync(`${path}.wal`)) await rename(`${path}.wal`, `${path}.old.wal`);
 	if (existsSync(path)) await link(path, `${path}.old`);
 	await rename(`${path}.new`, path);
-	if (!keep) await rm(`${path}.old`, { force: true });
+	if (!keep) for (const rest of ['.old', '.old.wal']) await rm(`${path}${rest}`, { force: true });
 }
