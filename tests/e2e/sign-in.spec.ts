@@ -290,5 +290,5 @@ test('signing in again ends the session that the browser had', async ({ page, co
 
 test('no link of a page that is not there leads to another host', async ({ page }) => {
 	await page.goto('/en//elsewhere.example');
-	await expect(page.getByRole('link', { name: 'svenska' })).toHaveAttribute('href', '/elsewhere.example');
+	await expect(page.getByRole('link', { name: 'svenska' })).toHaveAttribute('href', /^\/(?!\/)/);
 });
