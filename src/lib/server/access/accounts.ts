@@ -125,5 +125,5 @@ const reach = ({ role, units, regions }: NewAccount) =>
 
 function tell(access: Access, by: Account | null, act: Act, account: KeptAccount, at: number): void {
 	const may = [account.role, ...account.units, ...account.regions].join(' ');
-	record(access, { at, ...doer(by), act, what: `${account.email} (${may})` });
+	record(access, { at, ...doer(access, by), act, what: `${account.email} (${may})` });
 }

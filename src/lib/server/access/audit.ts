@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Account } from '#lib/access/role.ts';
 import { addDays, type Day } from '#lib/period/day.ts';
 import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
+import { existingAccount } from './account-row.ts';
 import { entryHash, entryRow, type Act, type AuditEntry, type NewEntry } from './audit-entry.ts';
 import { beginning, type Chained } from './audit-head.ts';
 import type { Access } from './open.ts';
@@ -10,9 +11,16 @@ import { transaction } from './transaction.ts';
 export { checkChain, forgetOld } from './audit-check.ts';
 export { acts, type Act, type AuditEntry } from './audit-entry.ts';
 
-/** Who did something, for an entry: a person, or whoever runs a command on the machine. */
-export const doer = (by: Account | null): Pick<NewEntry, 'who' | 'name'> =>
-	by ? { who: by.id, name: by.name } : { who: null, name: 'npm run account' };
+/**
+ * Who does something, for an entry: a person, or whoever runs a command on the machine. Throws when the person's
+ * account has been closed or given another role since the request began: a form may take half a minute to arrive.
+ */
+export function doer(access: Access, by: Account | null): Pick<NewEntry, 'who' | 'name'> {
+	if (!by) return { who: null, name: 'npm run account' };
+	const { state, role } = existingAccount(access, by.id);
+	if (state !== 'open' || role !== by.role) throw new Error(`The account ${by.id} may not do that any more.`);
+	return { who: by.id, name: by.name };
+}
 
 // half a character would come back as another one, and the chain would seem changed
 const words = (text: string) => withoutIdentityNumbers(text).slice(0, 500).toWellFormed();

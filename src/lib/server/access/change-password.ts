@@ -4,7 +4,7 @@ import { endLinks } from './links.ts';
 import type { Access } from './open.ts';
 import { passwordFault, type PasswordFault } from './password.ts';
 import { hashPassword, passwordHashOf, verifyPassword } from './password-hash.ts';
-import { endSessionsOf, type Session } from './sessions.ts';
+import { assertGoesOn, endSessionsOf, type Session } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
 /**
@@ -31,6 +31,7 @@ export async function changePassword(
 	if (wrong) return { wrong };
 	const renewed = await hashPassword(next);
 	return transaction(access, () => {
+		assertGoesOn(access, session);
 		if (passwordHashOf(access, account.id) !== hash) return { wrong: 'current' };
 		access.db.prepare('update account set password = ? where id = ?').run(renewed, account.id);
 		endLinks(access, account.id);

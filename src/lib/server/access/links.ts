@@ -40,7 +40,7 @@ export function createLink(
 		access.db
 			.prepare('insert into link (token_hash, account, kind, ends_at) values (?, ?, ?, ?)')
 			.run(sha256(token), accountId, kind, instant + linkLasts[kind]);
-		record(access, { at: instant, ...doer(by), act: 'linkMade', what: `${email} (${kind})` });
+		record(access, { at: instant, ...doer(access, by), act: 'linkMade', what: `${email} (${kind})` });
 	});
 	return token;
 }
@@ -68,9 +68,9 @@ export function readLink(
 }
 
 /**
- * Sets the password by a link, which is used up by that, opens an account that was invited, ends the sessions it had
- * and begins one; or tells what is wrong with the password. Undefined when the link cannot be used, or when too many
- * links that are none have been tried from the address.
+ * Sets the password by a link, which is used up by that, opens an account that was invited, makes a demo's account
+ * an ordinary one, ends the sessions it had and begins one; or tells what is wrong with the password. Undefined when
+ * the link cannot be used, or when too many links that are none have been tried from the address.
  */
 export async function useLink(
 	access: Access,
@@ -94,10 +94,18 @@ export async function useLink(
 		endLinks(access, id);
 		endSessionsOf(access, id);
 		access.db
-			.prepare(`update account set password = ?, demo_password = null, state = 'open' where id = ?`)
+			.prepare(
+				`update account set password = ?, is_demo = 0, demo_password = null, state = 'open' where id = ?`
+			)
 			.run(hash, id);
 		record(access, { at: instant, who: id, name, act: 'linkUsed', what: still.kind, address });
-		const session = beginSession(access, id, stateAfterPassword(still.account), address, instant);
+		const session = beginSession(
+			access,
+			id,
+			stateAfterPassword(existingAccount(access, id)),
+			address,
+			instant
+		);
 		return { session };
 	});
 }

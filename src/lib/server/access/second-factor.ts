@@ -7,7 +7,7 @@ import { codeUri, newSecret, stepOf } from './one-time-code.ts';
 import type { Access } from './open.ts';
 import { keepRecoveryCodes, newRecoveryCodes, recoverySalt } from './recovery-codes.ts';
 import { sealed, unsealed } from './sealed-secret.ts';
-import { endSessionsOf, renewSession, type Session } from './sessions.ts';
+import { assertGoesOn, endSessionsOf, renewSession, type Session } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
 export { recoveryCodesLeft } from './recovery-codes.ts';
@@ -77,6 +77,7 @@ export async function renewRecoveryCodes(
 		throw new Error('There is no second factor to recover.');
 	const { codes, hashes } = await newRecoveryCodes(salt);
 	transaction(access, () => {
+		assertGoesOn(access, session);
 		keepRecoveryCodes(access, who, hashes);
 		record(access, { at: instant, who, name, act: 'recoveryCodesRenewed', address: session.address });
 	});
@@ -95,6 +96,6 @@ export function removeSecondFactor(
 		for (const table of ['recovery_code', 'second_factor'])
 			access.db.prepare(`delete from ${table} where account = ?`).run(accountId);
 		endSessionsOf(access, accountId);
-		record(access, { at: instant, ...doer(by), act: 'secondFactorRemoved', what: email });
+		record(access, { at: instant, ...doer(access, by), act: 'secondFactorRemoved', what: email });
 	});
 }

@@ -94,6 +94,11 @@ export function readSession(
 const goesOn = ({ begunAt, lastSeen }: Pick<Session, 'begunAt' | 'lastSeen'>, instant: number) =>
 	instant - lastSeen < idleLimit && instant - begunAt < absoluteLimit;
 
+/** Throws when a session has been ended since it was read, as may be while something slow is computed. */
+export function assertGoesOn({ db }: Access, { id }: Session): void {
+	if (!db.prepare('select 1 from session where id = ?').get(id)) throw new Error('The session has ended.');
+}
+
 /** Signs somebody out. */
 export function endSession(access: Access, { id, account, state }: Session, instant: number): void {
 	transaction(access, () => {
@@ -113,7 +118,7 @@ export function endAllSessions(
 	return transaction(access, () => {
 		const { email } = existingAccount(access, accountId);
 		const ended = endSessionsOf(access, accountId);
-		record(access, { at: instant, ...doer(by), act: 'signedOutEverywhere', what: email });
+		record(access, { at: instant, ...doer(access, by), act: 'signedOutEverywhere', what: email });
 		return ended;
 	});
 }
