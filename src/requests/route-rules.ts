@@ -55,7 +55,7 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/account': { to: 'signedIn', change: 'signedIn' },
 	'/accounts': { to: 'administer', change: 'administer' },
 	'/accounts/[account=account]': { to: 'administer', change: 'administer' },
-	'/audit': { to: 'administer', change: 'administer', records: 'auditSeen' },
+	'/audit': { to: 'administer', records: 'auditSeen' },
 	'/audit/entries.csv': { to: 'administer', records: 'auditSeen', cost: 10 }
 };
 
