@@ -20,12 +20,19 @@ for (const { path, english, feed } of [
 	test(`${path} counts down what lies ahead, and leads to the calendar of it`, async ({ page, baseURL }) => {
 		await page.goto(`${path}?as-of=2026-01-20`);
 		const dates = page.getByRole('region', { name: 'Datum framåt' });
+		await expect(dates.getByRole('term')).toHaveText([
+			'31 jan 2026',
+			'31 jan 2026',
+			'1 mars 2026',
+			'11 mars 2026',
+			'1 maj 2026'
+		]);
 		await expect(dates.getByRole('definition')).toHaveText([
-			/^31 januari 2026 om 11 dagar$/,
-			/^31 januari 2026 om 11 dagar$/,
-			/^1 mars 2026 om 40 dagar$/,
-			/^11 mars 2026 om 50 dagar$/,
-			/^1 maj 2026 om 3 månader$/
+			'Födslar i december 2025 ska vara inne om 11 dagar',
+			'Sista dag för födslar 2025 om 11 dagar',
+			'Sista dag inför återkopplingen för 2025 om 40 dagar',
+			'Återkoppling för 2025 om 50 dagar',
+			'Sista dag för kompletteringar 2025 om 3 månader'
 		]);
 		await dates.getByText('Prenumerera på datumen').click();
 		const address = await dates.getByLabel('Eller kopiera adressen').inputValue();

@@ -21,14 +21,14 @@ const told = (asOf: string, active?: string) =>
 
 test('what lies ahead stands in the order of its days, counted down', () => {
 	expect(datesAhead('2026-11-23', 'sv').map(({ kind: _, day: __, ...said }) => said)).toEqual([
-		{ what: 'Födslar i oktober 2026 ska vara inne', when: '30 november 2026', away: 'om 7 dagar' },
+		{ what: 'Födslar i oktober 2026 ska vara inne', when: '30 nov 2026', away: 'om 7 dagar' },
 		{
 			what: 'Sista dag inför återkopplingen för januari–september 2026',
-			when: '1 december 2026',
+			when: '1 dec 2026',
 			away: 'om 8 dagar'
 		},
-		{ what: 'Återkoppling för januari–september 2026', when: '9 december 2026', away: 'om 16 dagar' },
-		{ what: 'Sista dag för födslar 2026', when: '31 januari 2027', away: 'om 2 månader' },
+		{ what: 'Återkoppling för januari–september 2026', when: '9 dec 2026', away: 'om 16 dagar' },
+		{ what: 'Sista dag för födslar 2026', when: '31 jan 2027', away: 'om 2 månader' },
 		{ what: 'Sista dag för kompletteringar 2026', when: '1 maj 2027', away: 'om 5 månader' }
 	]);
 });

@@ -1,5 +1,5 @@
 import { dateTitle } from './calendar-text.ts';
-import { formatDay } from './days.ts';
+import { formatDayShort } from './days.ts';
 import { daysAheadText } from './sentence.ts';
 import { unitDates } from '#lib/catalogue/unit-dates.ts';
 import { calendarDates, type CalendarDate } from '#lib/period/calendar-dates.ts';
@@ -35,7 +35,7 @@ export function datesAhead(asOf: Day, locale: Locale, unit?: Unit): DateAhead[] 
 		.map((date) => ({
 			kind: date.kind,
 			what: dateTitle(date, locale),
-			when: formatDay(date.day, locale),
+			when: `${formatDayShort(date.day, locale)} ${date.day.slice(0, 4)}`,
 			day: date.day,
 			away: daysAheadText(daysBetween(asOf, date.day), locale)
 		}));
