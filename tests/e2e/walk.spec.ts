@@ -157,9 +157,7 @@ for (const role of roles) {
 				const query = asksForUnit(id) ? `?unit=${other.unit}` : '';
 				const address = addressOf(id, other) + query;
 				const answer = await context.get(address, { maxRedirects: 0 });
-				// the form that asks for a report answers that there is no such unit
-				if (id === '/reports') expect(await answer.text()).toContain('Välj en enhet i listan');
-				else expect(answer.status(), address).toBe(404);
+				expect(answer.status(), address).toBe(404);
 				// what the reader wrote stands in the links to the other language
 				const html = (await answer.text())
 					.replaceAll(address, '')
