@@ -19,6 +19,8 @@ if (![rounds, seed].every((n) => Number.isSafeInteger(n) && n >= 0)) {
 	process.exit(2);
 }
 const ground = await makeGround();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+	process.once(signal, () => void ground.end().finally(() => process.exit(1)));
 const outcomes: Record<Round['outcome'] | 'lost', number> = { started: 0, mended: 0, skipped: 0, lost: 0 };
 try {
 	for (let n = seed; n < seed + rounds; n++) {
