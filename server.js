@@ -9,6 +9,9 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 
+// what is written is for this user alone
+process.umask(0o077);
+
 const env = process.env;
 env.PORT ??= '3000';
 const isLocal = env.ORIGIN === undefined;

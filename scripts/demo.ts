@@ -72,7 +72,7 @@ async function makeDemo({ data, register: folder, small, seed, today }: ReturnTy
 	}
 	if (existsSync(join(data, 'register.duckdb')))
 		throw new UsageError(`${data} holds a register already. Demo data goes into an empty folder only.`);
-	await mkdir(data, { recursive: true });
+	await mkdir(data, { recursive: true, mode: 0o700 });
 
 	const started = performance.now();
 	const register = await openRegister(data, definition);

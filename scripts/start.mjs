@@ -87,7 +87,7 @@ async function makeDemoData(folder) {
 	if (existsSync(folder) && readdirSync(folder).length > 0) return;
 	const making = `${folder.replace(/[\\/]+$/, '')}.making`;
 	rmSync(making, { recursive: true, force: true });
-	mkdirSync(making, { recursive: true });
+	mkdirSync(making, { recursive: true, mode: 0o700 });
 	console.log(`Making demo data in ${folder} …`);
 	const code = await run(['scripts/demo.ts', '--data', making]);
 	if (code) {
