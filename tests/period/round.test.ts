@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { birthMonth, monthNumber } from '#lib/period/birth-month.ts';
 import { isDue, isFinal } from '#lib/period/calendar.ts';
 import { formatPeriod, monthsOf, parsePeriod, year } from '#lib/period/period.ts';
-import { isFeedback, nextFeedback, nextRound, roundOf, roundsHeldIn } from '#lib/period/round.ts';
+import { isFeedback, nextCounting, nextFeedback, roundOf, roundsHeldIn } from '#lib/period/round.ts';
 import type { Round } from '#lib/period/round.ts';
 
 const told = ({ period, cutOff, sentOn }: Round) => `${formatPeriod(period)} ${cutOff} ${sentOn ?? 'silent'}`;
@@ -21,13 +21,12 @@ test('the five rounds of a year, each with its period, its cut-off and the day o
 });
 
 test.for([
-	['2026-01-15', '2025 2026-03-01 2026-03-11'],
-	['2026-03-01', '2025 2026-03-01 2026-03-11'],
-	['2026-03-02', '2025 2026-05-02 silent'],
-	['2026-05-03', '2026-Q1 2026-06-01 2026-06-10'],
-	['2026-12-02', '2026 2027-03-01 2027-03-10']
-] as const)('on %s the next round to be cut off is %s', ([asOf, expected]) => {
-	expect(told(nextRound(asOf))).toBe(expected);
+	['2026-02-28', '2025 2026-03-01 2026-03-11'],
+	['2026-03-01', '2026-Q1 2026-06-01 2026-06-10'],
+	['2026-05-02', '2026-Q1 2026-06-01 2026-06-10'],
+	['2026-12-01', '2026 2027-03-01 2027-03-10']
+] as const)('what is received after %s counts in the feedback %s', ([asOf, expected]) => {
+	expect(told(nextCounting(asOf))).toBe(expected);
 });
 
 test.for([

@@ -29,9 +29,13 @@ export function isCumulative({ from, to }: Period): boolean {
 	return yearOf(from) === yearOf(to) && monthNumber(from) === 1 && monthNumber(to) % 3 === 0;
 }
 
-/** The first round whose cut-off is `asOf` or later, the silent one included. */
-export function nextRound(asOf: Day): Round {
-	return soonest(asOf, (held) => roundsHeldIn(held).filter(({ cutOff }) => cutOff >= asOf));
+/** The first feedback that counts what is received after `asOf`. */
+export function nextCounting(asOf: Day): Feedback {
+	return soonest(asOf, (held) =>
+		roundsHeldIn(held)
+			.filter(isFeedback)
+			.filter(({ cutOff }) => cutOff > asOf)
+	);
 }
 
 /** The first round that is sent to the units on `asOf` or later. */

@@ -6,7 +6,7 @@ import { worstFirst } from '#lib/measures/worst-first.ts';
 import type { Row, Table } from '#lib/notebook/table.ts';
 import { mendBy } from '#lib/period/calendar.ts';
 import { formatPeriod } from '#lib/period/period.ts';
-import { nextFeedback, roundOf } from '#lib/period/round.ts';
+import { nextCounting, roundOf } from '#lib/period/round.ts';
 import type { View } from '#lib/period/view.ts';
 import { timeliness, type Timeliness } from '#lib/server/figures/timeliness.ts';
 import { formsMissing, type FormFigure } from '#lib/server/figures/forms.ts';
@@ -136,7 +136,7 @@ function viewColumns({ period, asOf, years }: View): Columns {
 		this_year: ['integer', Number(period.to.slice(0, 4))],
 		is_round: ['boolean', round !== undefined],
 		round_month: ['day', round ? `${round.heldIn}-01` : null],
-		next_round: ['day', `${nextFeedback(asOf).heldIn}-01`],
+		next_round: ['day', `${nextCounting(asOf).heldIn}-01`],
 		births_by: ['day', births],
 		births_open: ['boolean', asOf <= births],
 		variables_by: ['day', variables],
