@@ -5,6 +5,7 @@ import type { OidcSettings } from '#lib/server/access/oidc.ts';
 import type { Access } from '#lib/server/access/open.ts';
 import type { Session } from '#lib/server/access/sessions.ts';
 import type { Register } from '#lib/server/register/open.ts';
+import type { Rounds } from '#lib/server/rounds/open.ts';
 
 declare global {
 	namespace App {
@@ -29,6 +30,8 @@ declare global {
 			/** Whose exact figures the reader may see. */
 			scope: Scope;
 			register: Register;
+			/** Editions of the feedback rounds, contacts and mails. */
+			rounds: Rounds;
 			/** Writes into the audit log that the reader has done something; what is read is told by src/requests/route-rules.ts. */
 			record: (act: Act, of: { unit?: string; what?: string }) => void;
 		}

@@ -14,6 +14,7 @@ import { countryFigures } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
+import { closeServedRounds, servedRounds } from '#lib/server/rounds/served.ts';
 import { compressed } from './requests/compressed.ts';
 import { loggable } from './requests/loggable.ts';
 import { rateLimit } from './requests/rate-limit.ts';
@@ -47,6 +48,7 @@ export const init: ServerInit = async () => {
 	);
 	process.once('sveltekit:shutdown', () => {
 		closeServedAccess();
+		closeServedRounds();
 		void closeServedRegister();
 	});
 };
@@ -112,6 +114,7 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		asOf: now.slice(0, 10),
 		address,
 		register,
+		rounds: servedRounds(BORTFALL_DATA),
 		access,
 		oidc,
 		session,
