@@ -10,6 +10,7 @@ import {
 	type ShownColumn
 } from '#lib/notebook/model.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
+import type { Day } from '#lib/period/day.ts';
 import {
 	guarded,
 	sheetOf,
@@ -28,9 +29,10 @@ type TableBlock = Extract<Block, { kind: 'table' }>;
 
 /**
  * A run notebook as an Excel workbook: a sheet for every table and every chart's numbers in the order of the
- * report, one of definitions, one of provenance. Numbers and days are what they are; no text can be a formula.
+ * report, one of definitions, one of provenance. Numbers and days are what they are; no text can be a formula. One
+ * that is dated has equal bytes for equal reports.
  */
-export function workbook(model: Model, provenance: Provenance): Promise<Uint8Array> {
+export function workbook(model: Model, provenance: Provenance, day?: Day): Promise<Uint8Array> {
 	const { locale } = model;
 	const told = everyBlock(model.blocks).flatMap((block): Sheet[] => {
 		if (block.kind === 'table') return block.rows.length ? [tableSheet(block, locale)] : [];
@@ -50,7 +52,7 @@ export function workbook(model: Model, provenance: Provenance): Promise<Uint8Arr
 		)
 	];
 	const title = [plain(model.title), model.subtitle && plain(model.subtitle)].filter(Boolean).join(', ');
-	return writeWorkbook(sheets, title);
+	return writeWorkbook(sheets, title, day);
 }
 
 /** A column of numbers becomes as many columns of the sheet as it holds. */

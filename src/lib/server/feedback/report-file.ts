@@ -19,5 +19,5 @@ export async function reportFile(
 	{ author, day, report, provenance, pool }: Making
 ): Promise<Uint8Array> {
 	if (format === 'pdf') return pool.pdf(report, paperDocument(model, { day, author }), day);
-	return format === 'xlsx' ? workbook(model, provenance) : new TextEncoder().encode(htmlDocument(model));
+	return format === 'xlsx' ? workbook(model, provenance, day) : new TextEncoder().encode(htmlDocument(model));
 }

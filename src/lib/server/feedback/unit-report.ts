@@ -1,6 +1,7 @@
 import type { Scope } from '#lib/access/scope.ts';
 import type { Notebook } from '#lib/notebook/parse.ts';
 import type { Model } from '#lib/notebook/model.ts';
+import type { Table } from '#lib/notebook/table.ts';
 import { formatPeriod } from '#lib/period/period.ts';
 import { runReport } from '#lib/server/notebook/run.ts';
 import type { Register } from '#lib/server/register/open.ts';
@@ -18,8 +19,16 @@ export async function unitReport(
 	parameters: Readonly<Record<string, string>> = {}
 ): Promise<Model | undefined> {
 	const tables = await unitTables(scope, register, question);
-	if (!tables) return undefined;
-	const { unit, view, locale } = question;
+	return tables && reportOfTables(notebook, question, tables, parameters);
+}
+
+/** The same of tables that have been asked already. Throws a NotebookError when anything in the notebook is wrong. */
+export function reportOfTables(
+	notebook: Notebook,
+	{ unit, view, locale }: UnitQuestion,
+	tables: Readonly<Record<string, Table>>,
+	parameters: Readonly<Record<string, string>> = {}
+): Promise<Model> {
 	return runReport(notebook, {
 		tables,
 		locale,

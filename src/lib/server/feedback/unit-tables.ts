@@ -66,6 +66,9 @@ export async function unitTables(
 			return variable ? [{ ...found, known: variable, target: variable.target ?? null }] : [];
 		})
 		.toSorted(worstFirst);
+	const sentences = unitOpening(figures, context, { volume: '', variable: () => '', flags: '' }).map(
+		plainText
+	);
 	return {
 		unit: one({
 			id: ['text', id],
@@ -80,14 +83,7 @@ export async function unitTables(
 			nation: ['text', definition.register.nation[locale]]
 		}),
 		view: one(viewColumns(view)),
-		opening: one({
-			text: [
-				'text',
-				unitOpening(figures, context, { volume: '', variable: () => '', flags: '' })
-					.map(plainText)
-					.join(' ')
-			]
-		}),
+		opening: one({ text: ['text', sentences.join(' ')], first: ['text', sentences[0] ?? null] }),
 		flag: flagTable(figures.flags, context, since?.changes),
 		flag_change: since
 			? one({

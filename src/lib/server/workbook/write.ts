@@ -2,11 +2,15 @@ import { rangeRef, writeXlsx, type CellValue, type ColumnDef, type WriteSheet } 
 
 export type { CellValue, ColumnDef as SheetColumn, WriteSheet as Sheet };
 
-/** A workbook of these sheets as the bytes of an Excel file (.xlsx). */
-export function writeWorkbook(sheets: WriteSheet[], title: string): Promise<Uint8Array> {
+/**
+ * A workbook of these sheets as the bytes of an Excel file (.xlsx). One that is dated (`day`) has the same bytes
+ * whenever it is written.
+ */
+export function writeWorkbook(sheets: WriteSheet[], title: string, day?: string): Promise<Uint8Array> {
+	const dated = day === undefined ? undefined : new Date(`${day}T00:00:00Z`);
 	return writeXlsx({
 		sheets: withUniqueNames(sheets),
-		properties: { title },
+		properties: { title, ...(dated && { created: dated, modified: dated }) },
 		defaultFont: { name: 'Calibri', size: 11 }
 	});
 }
