@@ -23,6 +23,10 @@ const exceptions: Record<string, string> = {
 	'src/lib/server/register/waiting.ts endWaiting': 'takes files away, and tells nothing of them',
 	'src/lib/server/register/waiting.ts removeAbandoned': 'takes files away, and tells nothing of them',
 	'src/lib/server/register/backup.ts backUp': 'copies files as they are, for a command',
+	'src/lib/server/register/ledger-entry.ts nextNumbers':
+		'says how long the ledger is, and nothing of what it holds',
+	'src/lib/server/figures/flags.ts daysOfFlags': 'counts of all units, to be frozen with the cubes',
+	'src/lib/server/rounds/freeze.ts freeze': 'copies figures as they are; whoever freezes holds rounds',
 	'src/lib/server/feedback/remembering.ts remembering': 'gives a register, which is asked with a scope'
 };
 

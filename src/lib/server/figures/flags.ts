@@ -10,7 +10,7 @@ import type { Database } from '#lib/server/db/database.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { nationHistory } from './history.ts';
 import { remembered } from './remembered.ts';
-import { withDays } from './since-day.ts';
+import { flagDays, withDays, type FlagDay } from './since-day.ts';
 import { cellsOfUnits, type UnitCells } from './unit-cells.ts';
 
 /** The flags of all units in a view, those that concern most births first. */
@@ -78,6 +78,17 @@ async function judgedAnew(register: Register, view: View): Promise<readonly Flag
 	const [oldest] = views.keys();
 	if (views.size > mostViews && oldest !== undefined) views.delete(oldest);
 	return flags;
+}
+
+/**
+ * The counts by day that a view's flags know their first day from, and the day as of which they are: of all units, to
+ * be frozen with the cubes.
+ */
+export async function daysOfFlags(register: Register, view: View): Promise<(FlagDay & { asOf: Day })[]> {
+	const units = register.definition.units.map(({ id }) => id);
+	const history = await nationHistory(register, view, await cellsOfUnits(register, view, units));
+	const days = history ? await flagDays(register, view.asOf, judge(history)) : [];
+	return days.map((each) => ({ asOf: view.asOf, ...each }));
 }
 
 const numbered = z.object({ unit: z.string(), number: z.int() });

@@ -18,15 +18,67 @@ type Begun = Extract<Flag, { since: unknown }> & { since: Since };
 export async function withDays(register: Register, asOf: Day, flags: readonly Flag[]): Promise<Flag[]> {
 	const begun = flags.filter(isBegun);
 	if (begun.length === 0) return [...flags];
-	const days = await countedDays(register, asOf, begun);
+	const days = await daysAround(register, asOf, begun);
 	return flags.map((flag) => {
 		if (!isBegun(flag)) return flag;
-		const { month } = flag.since;
-		const [from, to] = [firstDay(addMonths(month, -around)), lastDay(addMonths(month, around))];
-		const own = days(flag).filter(({ day }) => day >= from && day <= to);
+		const own = days(flag);
 		const found = changeDay(own);
 		return found ? { ...flag, since: sinceDay(flag.since, found.day, own) } : flag;
 	});
+}
+
+/** A day's births of a unit to which a variable or form applies, and those that have it: what a flag's first day is told by. */
+export type FlagDay = DayCounts & { unit: string; subject: string };
+
+/** The counts by day that tell since which day flags are so: what a frozen register has in place of births. */
+export async function flagDays(register: Register, asOf: Day, flags: readonly Flag[]): Promise<FlagDay[]> {
+	const begun = flags.filter(isBegun);
+	if (begun.length === 0) return [];
+	const days = await daysAround(register, asOf, begun);
+	const found = new Map<string, FlagDay>();
+	for (const flag of begun) {
+		const { unit } = flag;
+		const subject = subjectKey(flag);
+		for (const each of days(flag)) found.set(`${unit} ${subject} ${each.day}`, { unit, subject, ...each });
+	}
+	return [...found.values()];
+}
+
+/** A variable and a form may be called the same. */
+const subjectKey = (flag: Begun) => ('form' in flag ? `form ${flag.form}` : `variable ${flag.variable}`);
+
+type DaysOf = (flag: Begun) => DayCounts[];
+
+/** The counts by day around the month in which each flag began. */
+async function daysAround(register: Register, asOf: Day, flags: readonly Begun[]): Promise<DaysOf> {
+	const days = register.frozenDays
+		? await keptDays(register, register.frozenDays, asOf)
+		: await countedDays(register, asOf, flags);
+	return (flag) => {
+		const { month } = flag.since;
+		const [from, to] = [firstDay(addMonths(month, -around)), lastDay(addMonths(month, around))];
+		return days(flag).filter(({ day }) => day >= from && day <= to);
+	};
+}
+
+/** The counts that were kept when the register was frozen. Throws for a day as of which nothing was. */
+async function keptDays({ db }: Register, frozen: ReadonlySet<Day>, asOf: Day): Promise<DaysOf> {
+	if (!frozen.has(asOf)) throw new RangeError(`Nothing was frozen of how it stood on ${asOf}.`);
+	const found = await db.columns(
+		{ unit: 'text', subject: 'text', day: 'text', applicable: 'integer', recorded: 'integer' },
+		`select unit, subject, day::varchar as day, applicable, recorded from frozen_day
+		where as_of = $asOf::varchar::date order by unit, subject, frozen_day.day`,
+		{ asOf }
+	);
+	const bySubject = new Map<string, DayCounts[]>();
+	found.day.forEach((day, row) => {
+		const key = `${found.unit[row]} ${found.subject[row]}`;
+		const counts = { day, applicable: found.applicable[row] ?? 0, recorded: found.recorded[row] ?? 0 };
+		const own = bySubject.get(key);
+		if (own) own.push(counts);
+		else bySubject.set(key, [counts]);
+	});
+	return (flag) => bySubject.get(`${flag.unit} ${subjectKey(flag)}`) ?? [];
 }
 
 const isBegun = (flag: Flag): flag is Begun =>
@@ -53,7 +105,11 @@ function sinceDay({ month, figure: told }: Since, day: Day, days: readonly DayCo
 	return { month: birthMonthOf(day), day, figure: moving };
 }
 
-async function countedDays({ db, definition }: Register, asOf: Day, flags: readonly Begun[]) {
+async function countedDays(
+	{ db, definition }: Register,
+	asOf: Day,
+	flags: readonly Begun[]
+): Promise<DaysOf> {
 	const months = flags.map(({ since }) => since.month).toSorted();
 	const ids = [...new Set(flags.flatMap((f) => ('variable' in f ? [f.variable] : [])))];
 	const variables = ids.flatMap((id) => definition.byId.get(id) ?? []);
@@ -72,7 +128,7 @@ async function countedDays({ db, definition }: Register, asOf: Day, flags: reado
 	const found = await db.columns(shape, countByDaySql(definition, span, variables, forms), { asOf });
 	const column = (name: string) => found[name] as unknown as Int32Array;
 	const text = (name: string) => found[name] as unknown as string[];
-	return (flag: Begun): DayCounts[] => {
+	return (flag) => {
 		const place = 'variable' in flag ? variables.findIndex((v) => v.id === flag.variable) : -1;
 		const form = 'form' in flag ? forms.indexOf(flag.form) : -1;
 		const [all, some] =

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { FileInUse, openDatabase, type Database, type Writer } from '#lib/server/db/database.ts';
+import type { Day } from '#lib/period/day.ts';
 import { workingTablesSql } from '#lib/server/cube/working-tables.ts';
 import { macrosSql, tablesSql } from '#lib/server/db/tables.ts';
 import { LedgerAhead, LedgerDamaged, openJournal, type Journal } from './journal.ts';
@@ -16,7 +17,8 @@ export { RegisterInUse } from './lock.ts';
 
 /**
  * An open register: its definition, its data folder, its database and the key of its identity numbers. One on
- * disk has a lock on its folder, which it lets go of when the database is closed, and its ledger beside it.
+ * disk has a lock on its folder, which it lets go of when the database is closed, and its ledger beside it. One that
+ * was frozen for a round holds no births: in their place counts by day as of `frozenDays`, in its table frozen_day.
  */
 export type Register = Readonly<{
 	definition: Definition;
@@ -25,6 +27,7 @@ export type Register = Readonly<{
 	key: LinkageKey;
 	journal?: Journal;
 	lock?: Lock;
+	frozenDays?: ReadonlySet<Day>;
 }>;
 
 /** The definition is no longer the one that the register was made by. */
@@ -52,7 +55,7 @@ export function definitionHash(d: Definition): string {
 			codes: codes?.map(({ label: _label, ...code }) => code)
 		})
 	);
-	const { name: _n, nation: _na, unitNoun: _u, demo: _de, forms, ...register } = d.register;
+	const { name: _n, nation: _na, unitNoun: _u, demo: _de, clinic: _c, forms, ...register } = d.register;
 	const shape = { tablesVersion, counted, register, forms: forms.map(({ label: _l, ...form }) => form) };
 	return createHash('sha256').update(JSON.stringify(shape)).digest('hex');
 }
