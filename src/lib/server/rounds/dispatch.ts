@@ -24,12 +24,13 @@ export async function dispatch(rounds: Rounds, dispatching: Dispatching): Promis
 	let sent = 0;
 	try {
 		doubtCutOff(rounds, now());
-		for (let goesOn = true; goesOn && !signal?.aborted;) {
+		for (;;) {
+			if (signal?.aborted || !run.goesOn(now())) break;
 			const mail = nextMail(rounds, now());
-			if (!mail || !run.goesOn(now())) break;
+			if (!mail) break;
 			const result = await sendOne(rounds, run, mail, dispatching);
 			if (result === 'sent') sent++;
-			goesOn = result !== 'stop';
+			if (result === 'stop') break;
 		}
 		noteDispatched(rounds, now());
 	} finally {

@@ -20,9 +20,9 @@ export async function letterBytes(
 ): Promise<{ bytes: Buffer; envelope: { from: string; to: string[] } }> {
 	const { from, replyTo, to, subject, text, html, messageId, date, locale, attachments } = letter;
 	const message = new MailComposer({
-		from,
-		...(replyTo && { replyTo }),
-		to,
+		from: asWritten(from),
+		...(replyTo && { replyTo: asWritten(replyTo) }),
+		to: asWritten(to),
 		subject,
 		text,
 		html,
@@ -47,3 +47,6 @@ export async function letterBytes(
 		envelope: { from: envelope.from || '', to: envelope.to }
 	};
 }
+
+/** A name that is written as if it were encoded already would be read as what it encodes, line breaks and all. */
+const asWritten = ({ name, address }: MailAddress) => ({ name: name.replaceAll('=?', '= ?'), address });

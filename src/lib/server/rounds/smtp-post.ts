@@ -25,15 +25,22 @@ export function readSmtpUrl(written: string): SmtpSettings | undefined {
 	if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname || url.pathname.length > 1 || url.search)
 		return undefined;
 	const secure = url.protocol === 'smtps:';
+	const [user, password] = [url.username, url.password].map(decoded);
+	if (user === undefined || password === undefined) return undefined;
 	return {
 		host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-		port: url.port ? Number(url.port) : secure ? 465 : url.username ? 587 : 25,
+		port: url.port ? Number(url.port) : secure ? 465 : user ? 587 : 25,
 		secure,
-		...(url.username && {
-			user: decodeURIComponent(url.username),
-			password: decodeURIComponent(url.password)
-		})
+		...(user && { user, password })
 	};
+}
+
+function decoded(text: string): string | undefined {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return undefined;
+	}
 }
 
 /**

@@ -1,0 +1,88 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { onTestFinished } from 'vitest';
+import { smtpPost, type SmtpSettings } from '#lib/server/rounds/smtp-post.ts';
+
+/** A mail that the server has taken, read by another library than the one that wrote it. */
+export type Received = Email & {
+	to: NonNullable<Email['to']>;
+	rcpt: string[];
+	mailFrom: string;
+	raw: string;
+};
+
+/** What the server says instead of taking a mail; `cut` ends the connection in the middle of it. */
+export type Trouble = { code: number; at: 'connect' | 'mail' | 'rcpt' | 'data' } | 'cut' | 'cutAtEnd';
+
+export type OwnMailServer = {
+	settings: SmtpSettings;
+	post: ReturnType<typeof smtpPost>;
+	/** The mails that it said it has taken, in order. */
+	received: Received[];
+	/** What happens to the next mails, one for each; without any all is well. */
+	troubles: Trouble[];
+	close(): Promise<void>;
+};
+
+const refusal = (code: number) => Object.assign(new Error('says the test'), { responseCode: code });
+
+/** A mail server on a free port of this machine. */
+export async function ownMailServer(options: SMTPServerOptions = {}, port = 0): Promise<OwnMailServer> {
+	const received: Received[] = [];
+	const troubles: Trouble[] = [];
+	const due = (at: string) => {
+		const [next] = troubles;
+		if (typeof next !== 'object' || next.at !== at) return undefined;
+		troubles.shift();
+		return refusal(next.code);
+	};
+	const server = new SMTPServer({
+		authOptional: true,
+		disabledCommands: ['STARTTLS'],
+		logger: false,
+		onConnect: (_session, done) => done(due('connect')),
+		onMailFrom: (_address, _session, done) => done(due('mail')),
+		onRcptTo: (_address, _session, done) => done(due('rcpt')),
+		onData(stream, session, done) {
+			const isCut = troubles[0] === 'cut' || troubles[0] === 'cutAtEnd' ? troubles.shift() : undefined;
+			const hangUp = () => {
+				for (const each of server.connections) if (each.session.id === session.id) each._socket.destroy();
+			};
+			const chunks: Buffer[] = [];
+			stream.on('data', (chunk: Buffer) => {
+				chunks.push(chunk);
+				if (isCut === 'cut') hangUp();
+			});
+			stream.on('end', () => {
+				if (isCut) return hangUp();
+				const refused = due('data');
+				if (refused) return done(refused);
+				const raw = Buffer.concat(chunks);
+				void PostalMime.parse(raw).then((mail) => {
+					const { mailFrom, rcptTo } = session.envelope;
+					received.push({
+						...mail,
+						to: mail.to ?? [],
+						rcpt: rcptTo.map(({ address }) => address),
+						mailFrom: mailFrom ? mailFrom.address : '',
+						raw: raw.toString('utf8')
+					});
+					done(null, 'Taken');
+				});
+			});
+		},
+		...options
+	});
+	// a client that was killed leaves the line
+	server.on('error', () => undefined);
+	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	const settings = {
+		host: '127.0.0.1',
+		port: (server.server.address() as AddressInfo).port,
+		secure: false
+	};
+	const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+	onTestFinished(close);
+	return { settings, post: smtpPost(settings), received, troubles, close };
+}
