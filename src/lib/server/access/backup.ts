@@ -3,20 +3,18 @@ import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
 /**
- * Copies the accounts of a data folder into the folder `to`, as they stand at one moment, while they may be in use.
- * Gives whether there are any.
+ * Copies an SQLite file of a data folder (`accounts.sqlite`) into the folder `to`, as it stands at one moment, while
+ * it may be in use. Gives whether there is one.
  */
-export async function backupAccounts(folder: string, to: string): Promise<boolean> {
-	const path = join(folder, accountsName);
+export async function backupFile(folder: string, name: string, to: string): Promise<boolean> {
+	const path = join(folder, name);
 	if (!existsSync(path)) return false;
-	closeSync(openSync(join(to, accountsName), 'wx', 0o600));
+	closeSync(openSync(join(to, name), 'wx', 0o600));
 	const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
 	try {
-		await backup(db, join(to, accountsName));
+		await backup(db, join(to, name));
 		return true;
 	} finally {
 		db.close();
 	}
 }
-
-const accountsName = 'accounts.sqlite';

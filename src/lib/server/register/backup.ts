@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { backupAccounts } from '#lib/server/access/backup.ts';
+import { backupFile } from '#lib/server/access/backup.ts';
 import { journalName, readJournal } from './journal.ts';
 import { hashOf, manifestName, type Manifest } from './manifest.ts';
 import { registerName, type Register } from './open.ts';
@@ -31,9 +31,11 @@ export async function backUp(
 	for (const target of [to, ...(keys === undefined ? [] : [keys])]) await makeEmpty(folder, target);
 	if (keys !== undefined && !relative(resolve(to), resolve(keys)).startsWith('..'))
 		throw new BackupImpossible(`The keys must not lie in the backup itself: ${keys}.`);
-	// before the accounts: their log may go on past its head, but not end before it
+	// The rounds before their reports: a report that is told of is there. The head of the log before the accounts:
+	// the log may go on past its head, but not end before it.
+	await backupFile(folder, 'rounds.sqlite', to);
 	await copyOthers(folder, to);
-	await backupAccounts(folder, to);
+	await backupFile(folder, 'accounts.sqlite', to);
 	await db.alone(async (writer) => {
 		await writer.run('checkpoint register');
 		// DuckDB's own lock on the file ends when this process closes it after reading; ours on the folder holds
@@ -83,7 +85,7 @@ export const keyNames = async (folder: string) =>
 
 /** What is copied in a way of its own, or belongs to the running process, or can be made anew. */
 const apart =
-	/^(register\.duckdb.*|ledger\.jsonl|originals|accounts\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|.*\.sock)$/;
+	/^(register\.duckdb.*|ledger\.jsonl|originals|.*\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|.*\.sock)$/;
 
 /** Copies what else lies in the data folder, such as the head of the audit. */
 async function copyOthers(folder: string, to: string): Promise<void> {
