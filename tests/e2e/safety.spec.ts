@@ -88,14 +88,14 @@ test('whoever asks for too much at once is told how long to wait, and others are
 			extraHTTPHeaders: { 'x-forwarded-for': address }
 		});
 	const [hasty, other] = await Promise.all([from('198.51.100.7'), from('198.51.100.8')]);
-	let refused;
+	let turnedAway;
 	// the limit is 120 at once; they come back while these are asked
-	for (let n = 0; n < 400 && !refused; n++) {
+	for (let n = 0; n < 400 && !turnedAway; n++) {
 		const answer = await hasty.get('/sign-in');
-		if (answer.status() === 429) refused = answer;
+		if (answer.status() === 429) turnedAway = answer;
 	}
-	expect(Number(refused?.headers()['retry-after'])).toBeGreaterThan(0);
-	expect(await refused?.text()).toContain('Försök igen om');
+	expect(Number(turnedAway?.headers()['retry-after'])).toBeGreaterThan(0);
+	expect(await turnedAway?.text()).toContain('Försök igen om');
 	expect((await other.get('/sign-in')).status()).toBe(200);
 	await Promise.all([hasty.dispose(), other.dispose()]);
 });
