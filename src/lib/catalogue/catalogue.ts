@@ -155,6 +155,18 @@ function checkRegister(r: RegisterDefinition, byId: Variables, at: At, faults: F
 		if (id !== undefined && !byId.has(id))
 			faults.push({ ...at(['identityType', name]), message: `identityType: no variable is called ${id}` });
 	}
+	if (r.clinic) {
+		const number = byId.get(r.clinic.variable);
+		if (!number || !isReported(number) || number.type !== 'text')
+			faults.push({
+				...at(['clinic', 'variable']),
+				message: `clinic: ${r.clinic.variable} is not a reported variable of type text`
+			});
+		r.clinic.forms.forEach((id, index) => {
+			if (!r.forms.some((f) => f.id === id))
+				faults.push({ ...at(['clinic', 'forms', index]), message: `clinic: no form is called ${id}` });
+		});
+	}
 	r.birthKey.forEach((key, index) => {
 		for (const id of key)
 			if (id !== r.reference?.column && !byId.has(id))

@@ -32,6 +32,10 @@ export const register = z.strictObject({
 		.strictObject({ column: z.string().min(1), label: text })
 		.optional()
 		.describe("Column with the unit's own reference to a birth; never an identity number"),
+	clinic: z
+		.strictObject({ variable: z.string(), forms: z.array(z.string()).min(1) })
+		.optional()
+		.describe("Variable: the antenatal clinic's number; and the forms that clinics fill in"),
 	birthKey: z
 		.array(z.array(z.string()).min(1))
 		.describe('Ways to know a birth again, the first that a row can use'),
