@@ -99,7 +99,7 @@ export async function unitCompleteness(
 }
 
 /** The share of each quarter; `quarterOf` tells in which of them a month lies. */
-function trendOf(
+export function trendOf(
 	v: Variable,
 	months: readonly MonthCounts[] | undefined,
 	quarterOf: ReadonlyMap<BirthMonth, number>
