@@ -6,7 +6,6 @@ import { changeContact, endContact } from '#lib/server/rounds/contacts.ts';
 import { dispatch } from '#lib/server/rounds/dispatch.ts';
 import { beginRun } from '#lib/server/rounds/dispatcher.ts';
 import { noteFetched } from '#lib/server/rounds/fetches.ts';
-import { nextTry } from '#lib/server/rounds/next-try.ts';
 import type { Rounds } from '#lib/server/rounds/open.ts';
 import {
 	mailEvents,
@@ -52,122 +51,6 @@ const only = (rounds: Rounds): Mail => {
 	if (!mail || more.length) throw new Error('There is not one mail.');
 	return mail;
 };
-
-test.for([
-	{ code: 451, at: 'rcpt' },
-	{ code: 450, at: 'data' },
-	{ code: 421, at: 'data' },
-	{ code: 421, at: 'connect' },
-	{ code: 550, at: 'mail' }
-] as const)('after $code at $at a mail waits a minute, and is sent the next time', async (trouble) => {
-	const rounds = queued();
-	const server = await ownMailServer();
-	server.troubles.push(trouble);
-	const clock = { at: morning };
-	const by = dispatching(server.post, clock);
-	expect(await dispatch(rounds, by)).toEqual({ ran: true, sent: 0 });
-	expect(only(rounds)).toMatchObject({ state: 'queued', attempts: 1, nextAt: morning + minute });
-	expect(only(rounds).fault).toContain(String(trouble.code));
-	await dispatch(rounds, by);
-	expect(server.received).toHaveLength(0);
-	clock.at += minute;
-	await dispatch(rounds, by);
-	expect(only(rounds)).toMatchObject({ state: 'sent', attempts: 2, sentAt: morning + minute, fault: null });
-	expect(server.received).toHaveLength(1);
-});
-
-test.for([
-	{ code: 550, at: 'rcpt' },
-	{ code: 554, at: 'data' }
-] as const)('after $code at $at a mail has failed, and is not tried again', async (trouble) => {
-	const rounds = queued({ danderyd: [bo, eve] });
-	const server = await ownMailServer();
-	server.troubles.push(trouble);
-	const by = dispatching(server.post, { at: morning });
-	await dispatch(rounds, by);
-	expect(states(rounds)).toEqual(['failed', 'sent']);
-	expect(mails(rounds)[0]?.fault).toContain(`${trouble.code} says the test`);
-	await dispatch(rounds, { ...by, now: () => morning + 48 * hour });
-	expect(server.received.map(({ rcpt }) => rcpt)).toEqual([['eve@example.org']]);
-});
-
-test.for(['cut', 'cutAtEnd'] as const)(
-	'a connection that ends in the middle of a mail (%s) leaves it doubtful, and it is not sent again by itself',
-	async (trouble) => {
-		const rounds = queued();
-		const server = await ownMailServer();
-		server.troubles.push(trouble);
-		const by = dispatching(server.post);
-		await dispatch(rounds, by);
-		expect(only(rounds)).toMatchObject({ state: 'doubtful', nextAt: null, sentAt: null });
-		await dispatch(rounds, { ...by, now: () => morning + 48 * hour });
-		expect(server.received).toHaveLength(0);
-		expect(only(rounds).state).toBe('doubtful');
-	}
-);
-
-test('a server that is down holds the run up at its first mail, and nobody is lost', async () => {
-	const rounds = queued({ danderyd: [bo, eve] });
-	const server = await ownMailServer();
-	await server.close();
-	const clock = { at: morning };
-	await dispatch(rounds, dispatching(server.post, clock));
-	expect(mails(rounds).map(({ state, attempts }) => [state, attempts])).toEqual([
-		['queued', 1],
-		['queued', 0]
-	]);
-	expect(mails(rounds)[0]?.fault).toContain('ECONNREFUSED');
-	const again = await ownMailServer({}, server.settings.port);
-	clock.at += hour;
-	await dispatch(rounds, dispatching(server.post, clock));
-	expect(again.received).toHaveLength(2);
-});
-
-test('a mail is tried after 1, 5 and 25 minutes and then every hour, and is given up after a day', async () => {
-	const rounds = queued();
-	const clock = { at: morning };
-	const tried: number[] = [];
-	const post: Post = {
-		isMail: true,
-		send: () => {
-			tried.push((clock.at - morning) / minute);
-			return Promise.resolve({ as: 'later', fault: '451 busy', stop: false });
-		}
-	};
-	for (; only(rounds).state === 'queued'; clock.at += minute)
-		await dispatch(rounds, dispatching(post, clock));
-	expect(tried.slice(0, 5)).toEqual([0, 1, 6, 31, 91]);
-	expect(new Set(tried.slice(4).map((at, index) => at - (tried[index + 3] ?? 0)))).toEqual(new Set([60]));
-	expect(tried.at(-1)).toBeLessThanOrEqual(24 * 60);
-	expect(tried.at(-1)).toBeGreaterThan(23 * 60);
-	expect(only(rounds)).toMatchObject({ state: 'failed', fault: '451 busy' });
-	expect(nextTry(1, morning, morning)).toBe(morning + minute);
-});
-
-test('a password is not sent where the line is not encrypted, unless the server is this machine', async () => {
-	const rounds = queued();
-	const asked: string[] = [];
-	const server = await ownMailServer({
-		authOptional: false,
-		allowInsecureAuth: true,
-		onAuth({ username, password }, _session, done) {
-			asked.push(`${username} ${password}`);
-			if (password === 'right') done(null, { user: username });
-			else done(new Error('Wrong'));
-		}
-	});
-	const { smtpPost } = await import('#lib/server/rounds/smtp-post.ts');
-	const clock = { at: morning };
-	const as = (password: string) =>
-		dispatch(rounds, dispatching(smtpPost({ ...server.settings, user: 'mfr', password }), clock));
-	await as('wrong');
-	// the settings are wrong, not the mail
-	expect(only(rounds)).toMatchObject({ state: 'queued', attempts: 1 });
-	clock.at += minute;
-	await as('right');
-	expect(asked).toEqual(['mfr wrong', 'mfr right']);
-	expect(only(rounds).state).toBe('sent');
-});
 
 test('who has ended gets nothing, who has another address gets it there', async () => {
 	const rounds = queued({ danderyd: [bo, eve] });

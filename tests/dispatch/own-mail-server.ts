@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
@@ -25,6 +26,8 @@ export type OwnMailServer = {
 	close(): Promise<void>;
 };
 
+const read = callbackify((raw: Buffer) => PostalMime.parse(raw));
+
 const refusal = (code: number) => Object.assign(new Error('says the test'), { responseCode: code });
 
 /** A mail server on a free port of this machine. */
@@ -47,7 +50,7 @@ export async function ownMailServer(options: SMTPServerOptions = {}, port = 0): 
 		onData(stream, session, done) {
 			const isCut = troubles[0] === 'cut' || troubles[0] === 'cutAtEnd' ? troubles.shift() : undefined;
 			const hangUp = () => {
-				for (const each of server.connections) if (each.session.id === session.id) each._socket.destroy();
+				for (const each of server.connections) if (each.session.id === session.id) each.close();
 			};
 			const chunks: Buffer[] = [];
 			stream.on('data', (chunk: Buffer) => {
@@ -59,7 +62,7 @@ export async function ownMailServer(options: SMTPServerOptions = {}, port = 0): 
 				const refused = due('data');
 				if (refused) return done(refused);
 				const raw = Buffer.concat(chunks);
-				void PostalMime.parse(raw).then((mail) => {
+				read(raw, (_error, mail) => {
 					const { mailFrom, rcptTo } = session.envelope;
 					received.push({
 						...mail,

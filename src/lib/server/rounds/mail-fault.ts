@@ -14,7 +14,8 @@ export function faultText(fault: string, locale: Locale): string {
 		noReport: m.mail_fault_no_report,
 		reportChanged: m.mail_fault_report_changed,
 		noUtf8: m.mail_fault_no_utf8,
-		cutOff: m.mail_fault_cut_off
+		cutOff: m.mail_fault_cut_off,
+		restored: m.mail_fault_restored
 	};
 	const own = mailFaults.find((each) => each === fault);
 	return own ? sentences[own]({}, { locale }) : fault;

@@ -50,7 +50,8 @@ export const mailFaults = [
 	'noReport',
 	'reportChanged',
 	'noUtf8',
-	'cutOff'
+	'cutOff',
+	'restored'
 ] as const;
 export type MailFault = (typeof mailFaults)[number];
 
