@@ -59,7 +59,7 @@ test('who is no administrator any more when a form has arrived changes nobody wi
 test('a session that is ended meanwhile gets no recovery codes and changes no password', async () => {
 	const access = freshAccess();
 	const { account, session } = await enrolled(access);
-	const codes = renewRecoveryCodes(access, session, morning);
+	const codes = renewRecoveryCodes(access, session, password, morning);
 	const changed = changePassword(access, session, { current: password, next }, morning);
 	endAllSessions(access, null, account.id, morning);
 	await expect(codes).rejects.toThrow('ended');

@@ -120,11 +120,25 @@ test('a recovery code sent twice at the same time lets one in', async () => {
 test('new recovery codes end the old ones', async () => {
 	const access = freshAccess();
 	const { codes, session } = await enrolled(access);
-	const renewed = await renewRecoveryCodes(access, session, morning);
+	const renewed = await renewRecoveryCodes(access, session, password, morning);
+	if ('wrong' in renewed) throw new Error('The password is right.');
 	expect(await passSecondFactor(access, await half(access), there(codes[0]), address, later)).toEqual(wrong);
 	const passed = await passSecondFactor(access, await half(access), there(renewed[0]), address, later);
 	expect(passed).toMatchObject({ recoveryCodesLeft: 9 });
-	await expect(renewRecoveryCodes(access, await half(access), later)).rejects.toThrow('no second factor');
+	await expect(renewRecoveryCodes(access, await half(access), password, later)).rejects.toThrow(
+		'no second factor'
+	);
+});
+
+test('a session without the password gets no recovery codes, and the old ones hold', async () => {
+	const access = freshAccess();
+	const { codes, session } = await enrolled(access);
+	expect(await renewRecoveryCodes(access, session, 'not the password', morning)).toEqual({
+		wrong: 'current'
+	});
+	expect(await passSecondFactor(access, await half(access), there(codes[0]), address, later)).toHaveProperty(
+		'session'
+	);
 });
 
 test('who has shown a password only cannot set up another second factor, nor pass without being asked', async () => {

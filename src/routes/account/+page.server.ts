@@ -44,10 +44,12 @@ export const actions: Actions = {
 		if (changed.wrong === 'current') return fail(400, { wrong: { current: m.password_wrong_current() } });
 		return fail(400, { wrong: { next: passwordWords(changed.wrong) } });
 	},
-	codes: async ({ locals }) => {
+	codes: async ({ request, locals }) => {
 		const session = ownToChange(locals);
 		if (!session.account.hasSecondFactor) error(400);
-		return { codes: await renewRecoveryCodes(locals.access, session, locals.instant) };
+		const password = String((await request.formData()).get('known') ?? '');
+		const codes = await renewRecoveryCodes(locals.access, session, password, locals.instant);
+		return 'wrong' in codes ? fail(400, { wrong: { known: m.password_wrong_current() } }) : { codes };
 	},
 	everywhere: ({ locals, cookies, url }) => {
 		const { account } = wholeSession(locals);

@@ -1,9 +1,9 @@
-import { beginAttempt } from './attempts.ts';
 import { record } from './audit.ts';
+import { knownPassword } from './known-password.ts';
 import { endLinks } from './links.ts';
 import type { Access } from './open.ts';
 import { passwordFault, type PasswordFault } from './password.ts';
-import { hashPassword, passwordHashOf, verifyPassword } from './password-hash.ts';
+import { hashPassword, passwordHashOf } from './password-hash.ts';
 import { assertGoesOn, endSessionsOf, type Session } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
@@ -19,14 +19,8 @@ export async function changePassword(
 ): Promise<'changed' | { wrong: PasswordFault | 'current' }> {
 	const { account, address } = session;
 	if (account.isDemo) throw new Error('The password of a demo account is not changed.');
-	const attempt = beginAttempt(access, 'password', account.email, address, instant);
-	if ('retryAfter' in attempt) return { wrong: 'current' };
-	const hash = passwordHashOf(access, account.id);
-	if (!(await verifyPassword(current, hash))) {
-		record(access, { at: instant, who: account.id, name: account.name, act: 'signInFailed', address });
-		return { wrong: 'current' };
-	}
-	attempt.succeeded();
+	const hash = await knownPassword(access, session, current, instant);
+	if (hash === undefined) return { wrong: 'current' };
 	const wrong = passwordFault(next, account);
 	if (wrong) return { wrong };
 	const renewed = await hashPassword(next);

@@ -4,6 +4,7 @@ import type { Account } from '#lib/access/role.ts';
 import { existingAccount } from './account-row.ts';
 import { doer, record } from './audit.ts';
 import { codeUri, newSecret, stepOf } from './one-time-code.ts';
+import { knownPassword } from './known-password.ts';
 import type { Access } from './open.ts';
 import { keepRecoveryCodes, newRecoveryCodes, recoverySalt } from './recovery-codes.ts';
 import { sealed, unsealed } from './sealed-secret.ts';
@@ -65,16 +66,21 @@ function pendingSecret(access: Access, { id, account }: Session): string | undef
 	return kept ? unsealed(access, kept, account.id) : undefined;
 }
 
-/** Ten new recovery codes in place of the old ones, shown once. Throws for an account without a second factor. */
+/**
+ * Ten new recovery codes in place of the old ones, shown once, for whoever knows the password too. Throws for an
+ * account without a second factor.
+ */
 export async function renewRecoveryCodes(
 	access: Access,
 	session: Session,
+	password: string,
 	instant: number
-): Promise<string[]> {
+): Promise<string[] | { wrong: 'current' }> {
 	const { id: who, name } = session.account;
 	const salt = recoverySalt(access, who);
 	if (salt === undefined || session.state !== 'whole')
 		throw new Error('There is no second factor to recover.');
+	if ((await knownPassword(access, session, password, instant)) === undefined) return { wrong: 'current' };
 	const { codes, hashes } = await newRecoveryCodes(salt);
 	transaction(access, () => {
 		assertGoesOn(access, session);
