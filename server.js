@@ -92,7 +92,8 @@ function close(/** @type {NodeJS.Signals} */ signal) {
 	Promise.all(closed).then(() => {
 		// the adapter's own event: whoever holds files or workers lets go of them
 		process.emit(/** @type {any} */ ('sveltekit:shutdown'), /** @type {any} */ (signal));
-		setTimeout(() => process.exit(), 1000).unref();
+		// a mail that is going out, and a report that is being made, get their time
+		setTimeout(() => process.exit(), 10_000).unref();
 	});
 }
 

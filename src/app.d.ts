@@ -5,6 +5,7 @@ import type { OidcSettings } from '#lib/server/access/oidc.ts';
 import type { Access } from '#lib/server/access/open.ts';
 import type { Session } from '#lib/server/access/sessions.ts';
 import type { Register } from '#lib/server/register/open.ts';
+import type { MakingJob } from '#lib/server/rounds/making.ts';
 import type { Rounds } from '#lib/server/rounds/open.ts';
 
 declare global {
@@ -32,6 +33,10 @@ declare global {
 			register: Register;
 			/** Editions of the feedback rounds, contacts and mails. */
 			rounds: Rounds;
+			/** The one job of the server that makes reports of rounds. */
+			making: MakingJob;
+			/** Whether a round is released only when two people have approved it. */
+			twoPeople: boolean;
 			/** Writes into the audit log that the reader has done something; what is read is told by src/requests/route-rules.ts. */
 			record: (act: Act, of: { unit?: string; what?: string }) => void;
 		}

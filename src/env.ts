@@ -43,6 +43,14 @@ export const variables = defineEnvVars({
 			return proxies;
 		}
 	},
+	BORTFALL_TWO_PEOPLE: {
+		description: 'Whether two administrators must approve a round before it is released: yes or no.',
+		schema: (value) => {
+			if (value !== undefined && value !== 'yes' && value !== 'no')
+				throw new Error(`“${value}” is neither yes nor no`);
+			return value === 'yes';
+		}
+	},
 	BORTFALL_OIDC_ISSUER: {
 		description:
 			"Issuer of the organisation's sign-in (OpenID Connect); without it people sign in here only.",

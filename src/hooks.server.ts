@@ -1,4 +1,4 @@
-import { BORTFALL_DATA, BORTFALL_REGISTER } from '$app/env/private';
+import { BORTFALL_DATA, BORTFALL_REGISTER, BORTFALL_TWO_PEOPLE } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { may } from '#lib/access/role.ts';
@@ -14,6 +14,7 @@ import { countryFigures } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
+import { making as makingJob } from '#lib/server/rounds/making.ts';
 import { closeServedRounds, servedRounds } from '#lib/server/rounds/served.ts';
 import { compressed } from './requests/compressed.ts';
 import { loggable } from './requests/loggable.ts';
@@ -33,6 +34,13 @@ const swedishTime = new Intl.DateTimeFormat('sv-SE', {
 const limit = rateLimit();
 let oidc: App.Locals['oidc'];
 
+const making = makingJob({
+	rounds: () => servedRounds(BORTFALL_DATA),
+	register: () => servedRegister(BORTFALL_DATA, BORTFALL_REGISTER),
+	now: () => Date.now(),
+	onError: (error) => console.error(error)
+});
+
 /**
  * Opens register and accounts before the first request; what is wrong with them, the definition or the settings
  * stops the start. What every page shows of the country is asked for ahead, so that the first reader need not wait.
@@ -46,12 +54,17 @@ export const init: ServerInit = async () => {
 	countryAhead(register, readView(new URLSearchParams(), today)).catch((error: unknown) =>
 		console.error(error)
 	);
-	process.once('sveltekit:shutdown', () => {
-		closeServedAccess();
-		closeServedRounds();
-		void closeServedRegister();
-	});
+	making.goOn();
+	process.once('sveltekit:shutdown', () => void end());
 };
+
+/** Lets what is under way come to its end, and closes everything. */
+async function end(): Promise<void> {
+	await making.stop();
+	closeServedAccess();
+	closeServedRounds();
+	await closeServedRegister();
+}
 
 async function opened(): Promise<Register> {
 	oidc = signInSettings();
@@ -115,6 +128,8 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		address,
 		register,
 		rounds: servedRounds(BORTFALL_DATA),
+		making,
+		twoPeople: BORTFALL_TWO_PEOPLE,
 		access,
 		oidc,
 		session,
