@@ -4,8 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { dispatchTables } from './dispatch-tables.ts';
 import { roundTables } from './tables.ts';
 
+/** How rounds are held. `twoPeople`: an edition is released when two people have approved it, else when one has. */
+export type RoundSettings = { twoPeople: boolean };
+
 /** The opened file of the rounds, and the data folder in which it and the folder `rounds` lie. */
-export type Rounds = { readonly db: DatabaseSync; readonly folder: string; close(): void };
+export type Rounds = RoundSettings & { readonly db: DatabaseSync; readonly folder: string; close(): void };
 
 export const roundsName = 'rounds.sqlite';
 
@@ -16,7 +19,7 @@ const tables = [roundTables, dispatchTables];
  * Opens rounds.sqlite in a data folder, and makes it (mode 600) the first time. What is committed has been written
  * to the disk, so that a state that somebody was told of outlives a loss of power. Several processes may have it open.
  */
-export function openRounds(folder: string): Rounds {
+export function openRounds(folder: string, { twoPeople }: RoundSettings = { twoPeople: false }): Rounds {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const path = join(folder, roundsName);
 	// SQLite gives the files beside it the mode of this one
@@ -31,7 +34,7 @@ export function openRounds(folder: string): Rounds {
 		db.close();
 		throw error;
 	}
-	return { db, folder, close: () => db.close() };
+	return { db, folder, twoPeople, close: () => db.close() };
 }
 
 /** Does the work as a whole or not at all, and gives what it gives. Within another transaction it is part of that one. */

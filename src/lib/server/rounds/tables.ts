@@ -18,6 +18,7 @@ create table if not exists edition (
 	released_at integer,
 	released_by text,
 	dispatched_at integer,
+	is_making integer not null default 0 check (is_making in (0, 1)),
 	definition text not null,
 	texts text not null,
 	notebook text not null,
