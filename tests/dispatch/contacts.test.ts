@@ -8,9 +8,8 @@ import {
 	type NewContact
 } from '#lib/server/rounds/contacts.ts';
 import { fetchesOf, noteFetched } from '#lib/server/rounds/fetches.ts';
-import { readMailAddress } from '#lib/server/rounds/letter-bytes.ts';
 import { readEmail, sameEmail } from '#lib/server/rounds/mail-address.ts';
-import { readSmtpUrl } from '#lib/server/rounds/smtp-post.ts';
+import { readMailAddress, readSmtpUrl } from '#lib/server/rounds/mail-settings.ts';
 import { bo, contact, eve, freshRounds, hour, morning, round } from './fresh-rounds.ts';
 
 test('contacts are numbered by unit, and the number of one who has ended is never used again', () => {

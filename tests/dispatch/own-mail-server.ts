@@ -3,7 +3,8 @@ import { callbackify } from 'node:util';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
-import { smtpPost, type SmtpSettings } from '#lib/server/rounds/smtp-post.ts';
+import type { SmtpSettings } from '#lib/server/rounds/mail-settings.ts';
+import { smtpPost } from '#lib/server/rounds/smtp-post.ts';
 
 /** A mail that the server has taken, read by another library than the one that wrote it. */
 export type Received = Email & {

@@ -17,6 +17,7 @@ import {
 	dispatching,
 	freshRounds,
 	hour,
+	minute,
 	morning,
 	queued,
 	round
@@ -34,7 +35,7 @@ const planned: PlannedRound = {
 	isMaking: false,
 	remindedOn: null,
 	queuedEdition: null,
-	nextAt: null
+	tried: null
 };
 const at = (today: Day, hourOfDay = 12): PlanMoment => ({ today, hour: hourOfDay, instant: 0 });
 const due = (change: Partial<PlannedRound>, moment: PlanMoment) =>
@@ -91,7 +92,12 @@ const anyRound: fc.Arbitrary<PlannedRound> = fc
 		remindedOn: fc.option(anyDay),
 		queuedEdition: fc.option(fc.constantFrom(1, 2)),
 		number: fc.constantFrom(1, 2),
-		nextAt: fc.option(fc.integer({ min: 0, max: 2 }))
+		tried: fc.option(
+			fc.record({
+				act: fc.constantFrom('freeze', 'make', 'askForRelease', 'queue'),
+				nextAt: fc.integer({ min: 0, max: 2 })
+			})
+		)
 	})
 	.map(({ isSilent, number, ...each }) => ({
 		...each,
@@ -108,12 +114,12 @@ const anyMoment = fc.record({
 test('whatever has become of a round, nothing is due before its cut-off is over, and nothing goes out unreleased', () => {
 	fc.assert(
 		fc.property(anyRound, anyMoment, (each, moment) => {
-			const { cutOff, sentOn, state, nextAt } = each;
+			const { cutOff, sentOn, state, tried } = each;
 			const [step, ...more] = dueSteps([each], moment);
 			expect(more).toEqual([]);
 			if (moment.today <= cutOff) expect(step?.act).not.toBe('freeze');
-			if (state === 'dispatched' || (nextAt !== null && moment.instant < nextAt))
-				expect(step).toBeUndefined();
+			if (state === 'dispatched') expect(step).toBeUndefined();
+			if (tried && moment.instant < tried.nextAt) expect(step?.act).not.toBe(tried.act);
 			if (step?.act === 'freeze') expect(state).toBe('planned');
 			if (step?.act === 'make') expect(state).toBe('frozen');
 			if (step?.act === 'askForRelease') expect(state).toBe('made');
@@ -257,7 +263,7 @@ test('a step that fails is noted in the plan and tried again, and holds nothing 
 	expect(december()).toMatchObject({
 		state: 'planned',
 		fault: { act: 'freeze', tried: 1, words: 'The disk is full.' },
-		nextAt: clock.at + 60_000
+		tried: { act: 'freeze', nextAt: clock.at + 60_000 }
 	});
 	await wake();
 	expect(faults).toBe(1);
@@ -268,6 +274,18 @@ test('a step that fails is noted in the plan and tried again, and holds nothing 
 	await wake();
 	expect(december()).toMatchObject({ state: 'made', fault: null });
 	expect(done).toEqual(['make 2026-12']);
+});
+
+test('a making that comes to nothing is begun again after a while, not at once', async () => {
+	const rounds = freshRounds();
+	let begun = 0;
+	const { clock, begin } = await awake(rounds, { make: () => begun++ });
+	const { wake } = begin();
+	await wake();
+	clock.at = Date.parse('2026-09-02T02:00:00+02:00');
+	for (const end = clock.at + 40 * minute; clock.at < end; clock.at += minute) await wake();
+	// after 0, 1, 6 and 31 minutes
+	expect(begun).toBe(4);
 });
 
 test('what a backup brings back is doubtful, as it may have been sent since', async () => {

@@ -6,7 +6,8 @@ import { isFetched } from './fetches.ts';
 import { attachmentName, releaseMail, unitMail } from './mail-text.ts';
 import type { Mail, MailFault } from './mail.ts';
 import type { Rounds } from './open.ts';
-import type { Letter, MailSettings } from './post.ts';
+import type { MailSettings } from './mail-settings.ts';
+import type { Letter } from './post.ts';
 import { heldBack, reportBytes, unitReport } from './released.ts';
 
 /** What letters are made with: the register's definition, the address that people reach us at, and the settings. */

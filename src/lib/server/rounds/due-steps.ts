@@ -14,8 +14,8 @@ export type PlannedRound = {
 	remindedOn: Day | null;
 	/** The edition whose mails the plan has put into the outbox last. */
 	queuedEdition: number | null;
-	/** After a fault: not before this moment (ms). */
-	nextAt: number | null;
+	/** What was tried last and has not come out well yet: not again before this moment (ms). */
+	tried: { act: Act; nextAt: number } | null;
 };
 
 /** A moment as the plan looks at it: the day and hour in Sweden, and ms since 1970. */
@@ -49,8 +49,13 @@ export function dueSteps(rounds: readonly PlannedRound[], moment: PlanMoment): S
 }
 
 function dueAct(round: PlannedRound, moment: PlanMoment): Act | undefined {
-	const { state, cutOff, sentOn, isMaking, edition, queuedEdition, nextAt } = round;
-	if (nextAt !== null && moment.instant < nextAt) return undefined;
+	const act = nextAct(round, moment);
+	const { tried } = round;
+	return tried && tried.act === act && moment.instant < tried.nextAt ? undefined : act;
+}
+
+function nextAct(round: PlannedRound, moment: PlanMoment): Act | undefined {
+	const { state, cutOff, sentOn, isMaking, edition, queuedEdition } = round;
 	if (state === 'planned') return isPast(addDays(cutOff, 1), freezeHour, moment) ? 'freeze' : undefined;
 	if (state === 'frozen') return isMaking ? undefined : 'make';
 	if (sentOn === null) return undefined;

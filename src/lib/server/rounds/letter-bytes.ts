@@ -1,18 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { MailAddress } from './mail-settings.ts';
 import type { Letter } from './post.ts';
-
-/** Whom a mail is from or to; without a name the address stands alone. */
-export type MailAddress = { name: string; address: string };
-
-/** Reads `bortfall@example.org` or `The register <bortfall@example.org>`; undefined for anything else. */
-export function readMailAddress(written: string): MailAddress | undefined {
-	const found = /^(?:([^<>@\p{C}]*)<([^<>\s]+@[^<>\s]+)>|([^<>\s\p{C}]+@[^<>\s\p{C}]+))$/u.exec(
-		written.trim()
-	);
-	if (!found) return undefined;
-	const [, name = '', named, alone = ''] = found;
-	return { name: name.trim().replace(/^"(.*)"$/, '$1'), address: named ?? alone };
-}
 
 /** A letter as the bytes that go over the wire, and from and to whom. Nothing in it is fetched from anywhere. */
 export async function letterBytes(

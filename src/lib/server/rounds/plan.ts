@@ -7,7 +7,7 @@ import { findEdition } from './edition.ts';
 import { nextTry } from './next-try.ts';
 import { transaction, type Rounds } from './open.ts';
 
-/** A round of the plan, and the step that failed last, if it has not come out well since; `nextAt` in ms. */
+/** A round of the plan, and the fault of the step that was tried last, if it had one and has not come out well since. */
 export type Planned = Omit<PlannedRound, 'isMaking'> & {
 	fault: { act: Act; tried: number; words: string } | null;
 };
@@ -58,12 +58,13 @@ export function planOf(rounds: Rounds): Planned[] {
 	return z
 		.array(row)
 		.parse(rows)
-		.map(({ step, tried, fault, ...planned }) => {
+		.map(({ step, tried, nextAt, fault, ...planned }) => {
 			const edition = findEdition(rounds, planned.id);
 			return {
 				...planned,
 				state: edition?.state ?? 'planned',
 				edition: edition?.number ?? null,
+				tried: step && nextAt !== null ? { act: step, nextAt } : null,
 				fault: step && fault ? { act: step, tried, words: fault } : null
 			};
 		});
@@ -79,13 +80,16 @@ export function stepDone({ db }: Rounds, { round, edition, act }: Step, today: D
 	if (act === 'queue') db.prepare('update plan set queued_edition = ? where round = ?').run(edition, round);
 }
 
-/** A step has failed: it is tried again after 1, 5 and 25 minutes, then every hour until it comes out well. */
-export function stepFailed(rounds: Rounds, { round, act }: Step, words: string, instant: number): void {
+/**
+ * A step has failed, or was only begun (no fault): where it is still due it is tried again after 1, 5 and 25 minutes,
+ * then every hour until it comes out well.
+ */
+export function stepTried(rounds: Rounds, { round, act }: Step, fault: string | null, instant: number): void {
 	transaction(rounds, () => {
 		const found = rounds.db.prepare('select step, tried from plan where round = ?').get(round);
-		const tried = found?.step === act ? Number(found.tried) + 1 : 1;
+		const times = found?.step === act ? Number(found.tried) + 1 : 1;
 		rounds.db
 			.prepare('update plan set step = ?, tried = ?, next_at = ?, fault = ? where round = ?')
-			.run(act, tried, nextTry(tried, instant, instant), words.slice(0, 300), round);
+			.run(act, times, nextTry(times, instant, instant), fault?.slice(0, 300) ?? null, round);
 	});
 }

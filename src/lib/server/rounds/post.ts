@@ -1,4 +1,4 @@
-import type { MailAddress } from './letter-bytes.ts';
+import type { MailAddress } from './mail-settings.ts';
 
 /** A mail ready to go. `key` names it in the outbox; `date` is ms since 1970. */
 export type Letter = {
@@ -31,6 +31,3 @@ export type Post = {
 	readonly isMail: boolean;
 	send(letter: Letter, signal?: AbortSignal): Promise<Handed>;
 };
-
-/** What every mail needs besides its text: from whom, where answers go, and whether the PDF goes along. */
-export type MailSettings = { from: MailAddress; replyTo?: MailAddress; attach: boolean };

@@ -6,7 +6,7 @@ import { dispatch, type Dispatching } from './dispatch.ts';
 import { dueSteps, type PlanMoment, type Step } from './due-steps.ts';
 import type { Rounds } from './open.ts';
 import { queueMails } from './outbox.ts';
-import { planAhead, planOf, stepDone, stepFailed } from './plan.ts';
+import { planAhead, planOf, stepDone, stepTried } from './plan.ts';
 import { remindOfRelease, type Administrator } from './reminders.ts';
 
 /** What the plan is carried out with. `rounds` gives those that are served now: a backup may take their place. */
@@ -101,8 +101,10 @@ async function take(works: Works, step: Step): Promise<void> {
 		else if (act === 'make') await make(round, edition);
 		else if (act === 'queue') queueMails(scope, rounds(), definition, round, edition, instant);
 		else remindOfRelease(rounds(), round, edition, administrators(), today, instant);
-		stepDone(rounds(), step, today);
+		// the making of a round has only begun: if it ends with a fault, it is not begun again at once
+		if (act === 'make') stepTried(rounds(), step, null, instant);
+		else stepDone(rounds(), step, today);
 	} catch (error) {
-		stepFailed(rounds(), step, error instanceof Error ? error.message : String(error), instant);
+		stepTried(rounds(), step, error instanceof Error ? error.message : String(error), instant);
 	}
 }

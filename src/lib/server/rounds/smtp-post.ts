@@ -3,10 +3,8 @@ import type { SMTPConnectionOptions, SMTPEnvelope } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { letterBytes } from './letter-bytes.ts';
 import { needsUtf8 } from './mail-address.ts';
+import type { SmtpSettings } from './mail-settings.ts';
 import type { Handed, Letter, Post } from './post.ts';
-
-/** How a mail server is reached. `secure`: TLS from the first byte; else STARTTLS where the server offers it. */
-export type SmtpSettings = { host: string; port: number; secure: boolean; user?: string; password?: string };
 
 /** How long to wait for a connection and for each answer, in ms. */
 const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
@@ -15,33 +13,6 @@ const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTim
 const longest = 5 * 60_000;
 
 const thisMachine = ['localhost', '127.0.0.1', '::1', '[::1]'];
-
-/**
- * Reads `smtp://user:password@host:port` or `smtps://…`. Undefined for anything else. A user's name and password are
- * written as in any address (%40 for @).
- */
-export function readSmtpUrl(written: string): SmtpSettings | undefined {
-	const url = URL.canParse(written) ? new URL(written) : undefined;
-	if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname || url.pathname.length > 1 || url.search)
-		return undefined;
-	const secure = url.protocol === 'smtps:';
-	const [user, password] = [url.username, url.password].map(decoded);
-	if (user === undefined || password === undefined) return undefined;
-	return {
-		host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-		port: url.port ? Number(url.port) : secure ? 465 : user ? 587 : 25,
-		secure,
-		...(user && { user, password })
-	};
-}
-
-function decoded(text: string): string | undefined {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * Hands letters to a mail server, each over a connection of its own. Whether any byte of a letter went out is known
