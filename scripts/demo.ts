@@ -18,6 +18,7 @@ import { smallDemo, type ManifestEntry } from './demo/country.ts';
 import { handIn } from './demo/hand-in.ts';
 import { madeBeside } from './demo/made-beside.ts';
 import { createProgress } from './demo/progress.ts';
+import { holdDemoRound } from './demo/rounds.ts';
 
 /** Something that the person at the keyboard can put right. */
 class UsageError extends Error {}
@@ -98,6 +99,12 @@ async function makeDemo({ data, register: folder, small, seed, today }: ReturnTy
 		}
 		const units = definition.units.filter(({ id }) => senders.has(id));
 		await addDemoAccounts(data, units, { today, instant: Date.now() });
+		let reports: ReturnType<typeof createProgress> | undefined;
+		const told = (done: number, total: number) => {
+			reports ??= createProgress(total, process.stderr, () => performance.now());
+			reports.at(done, 'reports of the last round');
+		};
+		await holdDemoRound(register, units, { seed, today, told });
 		const manifest = join(data, 'demo-manifest.json');
 		await writeFile(manifest, `${JSON.stringify({ seed, today, small, planted }, null, '\t')}\n`);
 		const seconds = Math.round((performance.now() - started) / 1000);
