@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Account } from '#lib/access/role.ts';
 import { openRounds, type Rounds } from '#lib/server/rounds/open.ts';
+import { evening } from './moments.ts';
 
-export const evening = Date.parse('2026-09-02T20:00:00Z');
+export { evening } from './moments.ts';
 
 export const anna: Account = {
 	id: 'anna',

@@ -47,7 +47,7 @@ test('an edition is never taken away, nor is it changed what it was frozen of', 
 		`update edition set entry = 8`,
 		`update edition set reason = 'x'`,
 		`insert into edition select round, 2, null, state, period_from, period_to, cut_off, sent_on, frozen_at, frozen_by,
-			made_at, released_at, released_by, dispatched_at, definition, texts, notebook, program, entry, versions_sha256 from edition`
+			made_at, released_at, released_by, dispatched_at, is_making, definition, texts, notebook, program, entry, versions_sha256 from edition`
 	])
 		expect(() => rounds.db.exec(sql), sql).toThrow(/never|constraint/);
 	rounds.db.exec(`update edition set state = 'made', made_at = 1`);
