@@ -51,6 +51,39 @@ export const variables = defineEnvVars({
 			return value === 'yes';
 		}
 	},
+	BORTFALL_SMTP_URL: {
+		description:
+			'The mail server that rounds are sent by: smtp[s]://user:password@host:port. Without it mails are files.',
+		schema: (value) => {
+			if (value !== undefined && !(URL.canParse(value) && /^smtps?:\/\/[^/]/.test(value)))
+				throw new Error('is not the address of a mail server: smtp://user:password@host:port, or smtps://…');
+			return value;
+		}
+	},
+	BORTFALL_MAIL_FROM: {
+		description: 'Whom mails are from: mfr@example.org, or: The register <mfr@example.org>.',
+		schema: (value) => {
+			if (value !== undefined && !/^[^@\r\n]*[^@\s]@[^@\s]+$/.test(value))
+				throw new Error(`“${value}” is not an address such as mfr@example.org`);
+			return value;
+		}
+	},
+	BORTFALL_MAIL_REPLY_TO: {
+		description: 'Where answers to mails go; without it the mails say that they cannot be answered.',
+		schema: (value) => {
+			if (value !== undefined && !/^[^@\r\n]*[^@\s]@[^@\s]+$/.test(value))
+				throw new Error(`“${value}” is not an address such as mfr@example.org`);
+			return value;
+		}
+	},
+	BORTFALL_MAIL_ATTACH: {
+		description: 'Whether mails bring the report along as a PDF, or only say where it lies: yes or no.',
+		schema: (value) => {
+			if (value !== undefined && value !== 'yes' && value !== 'no')
+				throw new Error(`“${value}” is neither yes nor no`);
+			return value !== 'no';
+		}
+	},
 	BORTFALL_OIDC_ISSUER: {
 		description:
 			"Issuer of the organisation's sign-in (OpenID Connect); without it people sign in here only.",
