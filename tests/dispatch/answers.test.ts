@@ -1,3 +1,4 @@
+import type { SMTPServerOptions } from 'smtp-server';
 import { expect, test } from 'vitest';
 import { wholeNation } from '#lib/access/scope.ts';
 import { dispatch } from '#lib/server/rounds/dispatch.ts';
@@ -108,26 +109,61 @@ test('a mail is tried after 1, 5 and 25 minutes and then every hour, and is give
 	expect(nextTry(1, morning, morning)).toBe(morning + minute);
 });
 
-test('a password is not sent where the line is not encrypted, unless the server is this machine', async () => {
+test('a name and password that the server refuses are at fault, not the mail', async () => {
 	const rounds = queued();
-	const asked: string[] = [];
-	const server = await ownMailServer({
-		authOptional: false,
-		allowInsecureAuth: true,
-		onAuth({ username, password }, _session, done) {
-			asked.push(`${username} ${password}`);
-			if (password === 'right') done(null, { user: username });
-			else done(new Error('Wrong'));
-		}
-	});
+	const { asked, options } = asking();
+	const server = await ownMailServer(options);
 	const clock = { at: morning };
 	const as = (password: string) =>
 		dispatch(rounds, dispatching(smtpPost({ ...server.settings, user: 'mfr', password }), clock));
 	await as('wrong');
-	// the settings are wrong, not the mail
 	expect(only(rounds)).toMatchObject({ state: 'queued', attempts: 1 });
+	expect(only(rounds).fault).not.toContain('wrong');
 	clock.at += minute;
 	await as('right');
 	expect(asked).toEqual(['mfr wrong', 'mfr right']);
 	expect(only(rounds).state).toBe('sent');
 });
+
+test.skipIf(process.platform !== 'linux')(
+	'a password is not sent over a line that is not encrypted, unless the server is this machine',
+	async () => {
+		const rounds = queued();
+		const { asked, options } = asking();
+		// an address that is not known to be this machine's own
+		const server = await ownMailServer(options, 0, '127.0.0.2');
+		await dispatch(rounds, dispatching(smtpPost({ ...server.settings, user: 'mfr', password: 'right' })));
+		expect(asked).toEqual([]);
+		expect(only(rounds)).toMatchObject({ state: 'queued', attempts: 1 });
+		expect(only(rounds).fault).toContain('STARTTLS');
+	}
+);
+
+test('a server whose certificate nobody vouches for gets neither password nor mail', async () => {
+	const rounds = queued();
+	const { asked, options } = asking();
+	const server = await ownMailServer({ ...options, secure: true });
+	const post = smtpPost({ ...server.settings, secure: true, user: 'mfr', password: 'right' });
+	await dispatch(rounds, dispatching(post));
+	expect(asked).toEqual([]);
+	expect(server.received).toEqual([]);
+	expect(only(rounds)).toMatchObject({ state: 'queued', attempts: 1 });
+	expect(only(rounds).fault).toMatch(/certificate/i);
+});
+
+/** What makes a server ask for a name and a password, and what it was told. */
+function asking(): { asked: string[]; options: SMTPServerOptions } {
+	const asked: string[] = [];
+	return {
+		asked,
+		options: {
+			authOptional: false,
+			allowInsecureAuth: true,
+			onAuth({ username, password }, _session, done) {
+				asked.push(`${username} ${password}`);
+				if (password === 'right') done(null, { user: username });
+				else done(new Error('Refused'));
+			}
+		}
+	};
+}

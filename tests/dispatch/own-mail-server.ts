@@ -31,8 +31,12 @@ const read = callbackify((raw: Buffer) => PostalMime.parse(raw));
 
 const refusal = (code: number) => Object.assign(new Error('says the test'), { responseCode: code });
 
-/** A mail server on a free port of this machine. */
-export async function ownMailServer(options: SMTPServerOptions = {}, port = 0): Promise<OwnMailServer> {
+/** A mail server on a port of this machine, a free one if none is named. */
+export async function ownMailServer(
+	options: SMTPServerOptions = {},
+	port = 0,
+	host = '127.0.0.1'
+): Promise<OwnMailServer> {
 	const received: Received[] = [];
 	const troubles: Trouble[] = [];
 	const due = (at: string) => {
@@ -80,9 +84,9 @@ export async function ownMailServer(options: SMTPServerOptions = {}, port = 0): 
 	});
 	// a client that was killed leaves the line
 	server.on('error', () => undefined);
-	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(port, host, resolve));
 	const settings = {
-		host: '127.0.0.1',
+		host,
 		port: (server.server.address() as AddressInfo).port,
 		secure: false
 	};

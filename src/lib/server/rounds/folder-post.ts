@@ -1,8 +1,9 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '#lib/server/register/sync-folder.ts';
 import { letterBytes } from './letter-bytes.ts';
 import type { Handed, Letter, Post } from './post.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Puts every letter into a folder as KEY.eml, where there is no mail server: mail programs open such files. */
 export function folderPost(folder: string): Post {
@@ -21,13 +22,7 @@ export function folderPost(folder: string): Post {
 async function written(folder: string, letter: Letter): Promise<Handed> {
 	const { bytes } = await letterBytes(letter);
 	await mkdir(folder, { recursive: true, mode: 0o700 });
-	const path = join(folder, `${letter.key}.eml`);
-	const file = await open(`${path}.part`, 'w', 0o600);
-	await file
-		.writeFile(bytes)
-		.then(() => file.sync())
-		.finally(() => file.close());
-	await rename(`${path}.part`, path);
+	await writeWhole(join(folder, `${letter.key}.eml`), bytes);
 	await syncFolder(folder);
 	return { as: 'sent', answer: `${letter.key}.eml` };
 }
