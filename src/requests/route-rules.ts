@@ -45,6 +45,27 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/reports/[report=slug]': { to: 'signedIn', records: 'reportSeen', cost: 5 },
 	'/reports/[report=slug]/[unit=unit].pdf': { to: 'signedIn', records: 'reportFetched', cost: 10 },
 	'/reports/[report=slug]/[unit=unit].xlsx': { to: 'signedIn', records: 'reportFetched', cost: 10 },
+	'/rounds': { to: 'seeRounds' },
+	'/rounds/receipts': { to: 'seeRounds' },
+	'/rounds/[round=round]': { to: 'seeRounds', change: 'holdRounds' },
+	'/rounds/[round=round]/[edition=edition]/reports.zip': {
+		to: 'seeRounds',
+		records: 'reportFetched',
+		cost: 50
+	},
+	'/rounds/[round=round]/[edition=edition]/[report=report]': { to: 'seeRounds', records: 'reportFetched' },
+	'/contacts': { to: 'holdRounds' },
+	'/contacts/[unit=unit]': { to: 'holdRounds', change: 'holdRounds' },
+	'/units/[unit=unit]/rounds': { to: 'signedIn' },
+	'/units/[unit=unit]/rounds/[round=round]': { to: 'signedIn', records: 'reportSeen' },
+	'/units/[unit=unit]/rounds/[round=round]/[edition=edition]/[locale=locale].pdf': {
+		to: 'signedIn',
+		records: 'reportFetched'
+	},
+	'/units/[unit=unit]/rounds/[round=round]/[edition=edition]/[locale=locale].xlsx': {
+		to: 'signedIn',
+		records: 'reportFetched'
+	},
 	'/sign-in': { to: 'anybody', change: 'anybody' },
 	'/sign-in/second-factor': { to: 'anybody', change: 'anybody' },
 	'/sign-in/enrol': { to: 'anybody', change: 'anybody' },
