@@ -15,6 +15,7 @@ export function sectionsOf(role: Role | undefined): Section[] {
 		{ path: '/variables', name: m.nav_variables },
 		{ path: '/submissions', name: m.nav_submissions },
 		{ path: '/reports', name: m.nav_reports },
+		...(may(role, 'seeRounds') ? [{ path: '/rounds', name: m.nav_rounds }] : []),
 		...(may(role, 'administer')
 			? [
 					{ path: '/accounts', name: m.nav_accounts },
