@@ -56,3 +56,15 @@ test(`killed ${kills} times while it sends, it sends nobody a second mail and fo
 	expect(mails(rounds).every(({ state }) => state === 'sent')).toBe(true);
 	expect(outcomes.map(([key]) => delivered(key))).toEqual(outcomes.map(() => 1));
 }, 180_000);
+
+test('of two processes that begin at once one sends, and nobody gets two mails', async () => {
+	const units = definition.units.slice(0, 10).map(({ id }) => id);
+	const rounds = queued(Object.fromEntries(units.map((unit) => [unit, [bo]])));
+	const { settings, received } = await ownMailServer();
+	const said = await Promise.all([1, 2, 3].map(() => send(rounds.folder, settings.port)));
+	expect(said).toEqual(['', '', '']);
+	expect(received.map(({ messageId }) => messageId).sort()).toEqual(
+		units.map((unit) => `<2026-09.1.${unit}.1@register.example>`).sort()
+	);
+	expect(mails(rounds).every(({ state, attempts }) => state === 'sent' && attempts === 1)).toBe(true);
+});

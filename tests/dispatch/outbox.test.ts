@@ -217,7 +217,7 @@ test('only units that were sent their report and have not fetched it are reminde
 		attachments: []
 	});
 	expect(mail?.text).toContain(
-		'Den 9 september 2026 skickade vi återkopplingen till Danderyds sjukhus för januari–juni 2026. Ingen hos er har hämtat rapporten än.'
+		'Den 9 september 2026 skickade vi återkopplingen till Danderyds sjukhus för januari–juni 2026. Ingen hos er har öppnat rapporten i Bortfall än.'
 	);
 	clock.at += leastPause;
 	expect(again()).toEqual({ queued: 1, without: [] });
