@@ -27,8 +27,18 @@ function addReport(rounds: Rounds, edition: number, of: string, text: string, ne
 					`insert into report values (?, ?, ?, ?, ?, ?, ?, 'made', null, ?, ?, ?, 'Först.', ?, 1, 0, ?)`
 				)
 				.run(
-					...[round, edition, kind, of, kind === 'unit' ? of : null, locale, format],
-					...[sha256(bytes), bytes.length, path, newBirths > 0 ? 1 : 0, newBirths]
+					round,
+					edition,
+					kind,
+					of,
+					kind === 'unit' ? of : null,
+					locale,
+					format,
+					sha256(bytes),
+					bytes.length,
+					path,
+					newBirths > 0 ? 1 : 0,
+					newBirths
 				);
 		}
 }

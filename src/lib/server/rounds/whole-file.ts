@@ -13,8 +13,13 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
 	await rename(draft, path);
 }
 
-/** Has the bytes of a file that something else wrote on the disk when it resolves. */
+/** Has the bytes of a file that something else wrote on the disk when it resolves, for its owner only. */
 export async function syncFile(path: string): Promise<void> {
 	const file = await open(path, 'r+');
-	await file.sync().finally(() => file.close());
+	try {
+		await file.chmod(0o600);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
 }
