@@ -67,14 +67,18 @@ test('a report carries its first sentence and how its flags stand to the round b
 	expect(report?.flags?.newBirths).toBeGreaterThan(0);
 });
 
-test('every PDF names its own unit and no other', async () => {
+/** A text without what setting it on paper adds or takes away: spaces of every width, hyphens at the ends of lines. */
+const bare = (text: string) => text.replace(/[\s\u00ad\u2010-]+/g, '');
+
+test('every PDF tells its own unit’s name and figures, and names no other', async () => {
 	const reports = allReports(rounds, round, 1).filter(
 		({ format, kind }) => format === 'pdf' && kind === 'unit'
 	);
 	expect(reports.length).toBeGreaterThan(12);
-	for (const { of, path } of reports) {
+	for (const { of, path, opening } of reports) {
 		const document = await getDocumentProxy(new Uint8Array(fileAt(path)));
 		const text = (await extractText(document, { mergePages: true })).text.replace(/\s+/g, ' ');
+		expect(bare(text)).toContain(bare(opening ?? 'no opening'));
 		for (const { id, name } of country.definition.units)
 			expect(text.includes(name), `${of}: ${name}`).toBe(id === of);
 	}
