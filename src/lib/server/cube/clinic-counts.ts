@@ -15,12 +15,18 @@ export type CountedClinics = { period: Period; asOf: Day };
 /** The clinic of a birth's mother; no variable can be called so. */
 const clinic = identifier('clinic number');
 
+/** The variable with a clinic's number and the forms of clinics; undefined where the register knows of none. */
+export function clinicRole({ register, byId }: Definition) {
+	return register.clinic && byId.has(register.clinic.variable) ? register.clinic : undefined;
+}
+
 /**
  * The variables that are counted by clinic: those of its forms that are reported, or hold the completeness of a group of
  * tick boxes. Its own number is none: births without it are no clinic's.
  */
-export function clinicVariables({ register, variables }: Definition): Variable[] {
-	const { variable, forms = [] } = register.clinic ?? {};
+export function clinicVariables(d: Definition): Variable[] {
+	const { variable, forms = [] } = clinicRole(d) ?? {};
+	const { variables } = d;
 	const groups = new Set(variables.map((v) => v.group));
 	return variables.filter(
 		(v) => forms.includes(v.form) && v.id !== variable && (isReported(v) || groups.has(v.id))
@@ -28,16 +34,21 @@ export function clinicVariables({ register, variables }: Definition): Variable[]
 }
 
 /** The forms that are counted by clinic. A birth that lacks the one with the clinic's number is no clinic's. */
-export function clinicForms({ register, byId }: Definition): string[] {
-	const { variable, forms = [] } = register.clinic ?? {};
-	return forms.filter((form) => form !== byId.get(variable ?? '')?.form);
+export function clinicForms(d: Definition): string[] {
+	const { variable, forms = [] } = clinicRole(d) ?? {};
+	return forms.filter((form) => form !== d.byId.get(variable ?? '')?.form);
 }
 
 /** The births of some months as they stood on a day, each with its clinic's number, for the statements below. */
 function birthsSql(d: Definition, { period, asOf }: CountedClinics): string {
 	const [from, after] = [`date '${period.from}-01'`, `date '${addMonths(period.to, 1)}-01'`];
 	const day = `date ${literal(asOf)}`;
-	const { variable = '' } = d.register.clinic ?? {};
+	const role = clinicRole(d);
+	// without clinics every birth is without one
+	const number = role
+		? `case when list_contains(invalid, ${literal(role.variable)}) then '?'
+			else ${clinicNumberSql(identifier(role.variable))} end`
+		: 'null::varchar';
 	return `current_births as not materialized (
 		select *, rowid as version from birth_version
 		where received <= ${day} and (superseded is null or superseded > ${day})
@@ -46,8 +57,7 @@ function birthsSql(d: Definition, { period, asOf }: CountedClinics): string {
 		select distinct unit, date_trunc('month', birth_date)::date as birth_month from birth_version
 		where birth_date >= ${from} and birth_date < ${after}),
 	births as not materialized (
-		select *, case when list_contains(invalid, ${literal(variable)}) then '?'
-			else ${clinicNumberSql(identifier(variable))} end as ${clinic}
+		select *, ${number} as ${clinic}
 		from (${countedBirthsSql(d)}))`;
 }
 
@@ -74,6 +84,7 @@ export const formSubject = (id: string) => `form ${id}`;
 export function clinicItemsSql(d: Definition, question: CountedClinics): string {
 	const variables = clinicVariables(d);
 	const forms = clinicForms(d);
+	if (variables.length + forms.length === 0) return noItemsSql;
 	const columns = [
 		...variables.flatMap((v, place) => countsOf(v).map((count, nr) => `${count} as ${'aruim'[nr]}${place}`)),
 		...forms.flatMap((form, place) => {
@@ -112,6 +123,10 @@ export function clinicItemsSql(d: Definition, question: CountedClinics): string 
 	from (select clinic, birth_month, unnest([${items.join(',\n\t')}], recursive := true) from counted)
 	where n_applicable > 0`;
 }
+
+/** The same where there is nothing to count. */
+const noItemsSql = `select ''::varchar as clinic, date '1000-01-01' as birth_month, ''::varchar as subject,
+	0 as n_applicable, 0 as n_recorded, 0 as n_unknown, 0 as n_blank, 0 as n_invalid, 0 as n_implausible where false`;
 
 const days = { birth: 'birth_date', received: 'received' };
 

@@ -118,8 +118,8 @@ export async function clinicCells(
 		monthly(clinic, subject) {
 			const [own, place] = [clinicPlaces.get(clinic), subjectPlaces.get(subject)];
 			if (own === undefined || place === undefined) return none;
-			const from = start(own, place);
-			return byKey((key) => counts[key].subarray(from, from + length));
+			const first = start(own, place);
+			return byKey((key) => counts[key].subarray(first, first + length));
 		}
 	};
 }

@@ -249,7 +249,7 @@ async function judgeClinics(register: Register, view: View): Promise<readonly Fl
 	if (!due) return [];
 	const { clinics, cells } = await clinicsIn(register, view);
 	const months = cells.months.filter((month) => month <= due.to);
-	const first = <Counts extends Int32Array>(counts: Counts) => counts.subarray(0, months.length);
+	const first = (monthly: Int32Array) => monthly.subarray(0, months.length);
 	const variables = clinicVariables(definition);
 	// births are no duty of a clinic's: it is judged by what stands on the forms
 	const none = new Int32Array(months.length);
