@@ -102,7 +102,11 @@ function volumeText(
 const named = 3;
 
 /** Which variables fall out, have wrong values or lie under their targets; null where none does. */
-function variablesText(flags: Flag[], context: FlagContext, links: OpeningLinks): string | null {
+export function variablesText(
+	flags: readonly Flag[],
+	context: FlagContext,
+	links: Pick<OpeningLinks, 'variable'>
+): string | null {
 	const { definition, locale } = context;
 	const values = flags.filter(isOfValues);
 	const low = values.filter((f) => f.kind === 'low');

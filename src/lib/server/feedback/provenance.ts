@@ -7,22 +7,31 @@ import { programVersion } from '#lib/server/export/project-root.ts';
 import type { Provenance } from '#lib/server/export/workbook.ts';
 import type { FoundNotebook } from '#lib/server/notebook/find.ts';
 import { definitionHash } from '#lib/server/register/open.ts';
-import type { UnitQuestion } from './unit-tables.ts';
+import type { Locale } from '#lib/catalogue/text.ts';
+import type { View } from '#lib/period/view.ts';
 
-/** What a unit's report was made of, so that it can be made again from the originals. */
+/** Whom a report is about, if not the whole nation; of what; and in which language. */
+export type ReportQuestion = { unit?: string; clinic?: string; view: View; locale: Locale };
+
+/** What a report was made of, so that it can be made again from the originals. */
 export function provenanceOf(
 	model: Model,
 	{
 		notebook,
 		definition,
 		question
-	}: { notebook: FoundNotebook; definition: Definition; question: UnitQuestion }
+	}: { notebook: FoundNotebook; definition: Definition; question: ReportQuestion }
 ): Provenance {
 	const { locale, view } = question;
 	return [
 		{ label: m.report_provenance_report({}, { locale }), value: plain(model.title) },
 		{ label: m.report_provenance_register({}, { locale }), value: definition.register.name[locale] },
-		{ label: m.report_provenance_unit({}, { locale }), value: question.unit },
+		...(question.unit === undefined
+			? []
+			: [{ label: m.report_provenance_unit({}, { locale }), value: question.unit }]),
+		...(question.clinic === undefined
+			? []
+			: [{ label: m.report_provenance_clinic({}, { locale }), value: question.clinic }]),
 		{ label: m.report_provenance_period({}, { locale }), value: monthsName(view.period, locale) },
 		{ label: m.report_provenance_as_of({}, { locale }), value: formatDay(view.asOf, locale) },
 		{ label: m.report_provenance_years({}, { locale }), value: String(view.years) },

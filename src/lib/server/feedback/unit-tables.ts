@@ -120,7 +120,7 @@ export async function unitTables(
 }
 
 /** The period, the day, the round that this is, and until when what is missing can be sent. */
-function viewColumns({ period, asOf, years }: View): Columns {
+export function viewColumns({ period, asOf, years }: View): Columns {
 	const { births, variables } = mendBy(period);
 	const round = roundOf(period);
 	return {

@@ -36,7 +36,7 @@ export function volumeTable(found: UnitVolume | null, ended: UnitVolume | null):
 }
 
 /** The months of the year beside earlier years; of months after the period the births are left out. */
-export function monthTable({ months, view }: UnitFigures): Table {
+export function monthTable({ months, view }: Pick<UnitFigures, 'months' | 'view'>): Table {
 	const within = new Set(monthsOf(view.period));
 	return {
 		columns: {
