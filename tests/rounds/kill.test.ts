@@ -93,7 +93,7 @@ test('no report is in the list twice, none is half, and all are as if nobody had
 	for (const { path, sha256: hash } of killed)
 		expect(sha256(await readFile(join(country.folder, path)))).toBe(hash);
 	// what was being written when it was killed is no report
-	const folder = join(editionFolder(rounds, round, 1), 'reports', 'unit');
-	const files = (await readdir(folder)).filter((name) => /\.(pdf|xlsx)$/.test(name));
+	const folder = join(editionFolder(rounds, round, 1), 'reports');
+	const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(pdf|xlsx)$/.test(name));
 	expect(files).toHaveLength(killed.length);
 }, 60_000);

@@ -146,7 +146,7 @@ async function copyFigures(
 		);
 		files.push({ table, file, rows: found?.n ?? 0, bytes: bytes.length, sha256: sha256(bytes) });
 	};
-	for (const { name, rowsSql } of frozenTables) await copy(name, rowsSql(round));
+	for (const { name, rowsSql } of frozenTables) await copy(name, rowsSql(round, register.definition));
 	await writer.run(
 		`create or replace temp table frozen_days as
 		select unnest(from_json($rows::json, ${literal(JSON.stringify([dayShape]))}), recursive := true)`,

@@ -5,6 +5,7 @@ import { openDatabase } from '#lib/server/db/database.ts';
 import { tablesSql } from '#lib/server/db/tables.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { readFrozen, type FrozenFolder } from './frozen-folder.ts';
+import { frozenClinicsSql } from './frozen-clinics.ts';
 import { frozenDaySql } from './frozen-tables.ts';
 
 /** It holds no births, so no identity number is ever keyed for it. */
@@ -24,7 +25,7 @@ export async function frozenRegister(
 	const db = await openDatabase();
 	try {
 		await db.alone(async (writer) => {
-			for (const sql of [...tablesSql(definition), frozenDaySql]) await writer.run(sql);
+			for (const sql of [...tablesSql(definition), frozenDaySql, ...frozenClinicsSql]) await writer.run(sql);
 			for (const { table, file } of frozen.files)
 				await writer.run(
 					`insert into ${table} by name select * from read_parquet(${literal(join(folder, file))})`

@@ -1,13 +1,15 @@
 import { literal } from '#lib/catalogue/sql.ts';
+import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { yearOf } from '#lib/period/birth-month.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Round } from '#lib/period/round.ts';
+import { frozenClinics } from './frozen-clinics.ts';
 
 /** A table of the register of which a round keeps the rows that reports read. */
 export type FrozenTable = {
 	name: string;
 	/** Its rows as they stood on the cut-off day, in an order of their own, as SQL. */
-	rowsSql(held: Round): string;
+	rowsSql(held: Round, definition: Definition): string;
 };
 
 /** So many years before that of the period are kept of the large cubes: more than any report looks back. */
@@ -29,7 +31,8 @@ function cube(name: string, isLarge: boolean): FrozenTable {
 
 /**
  * The tables whose rows are frozen. Of the ledger neither senders nor names of files are kept, since no report tells
- * them; births are not kept at all: in their place stand the counts by day that flags know their first day from.
+ * them; births are not kept at all: in their place stand the counts by day that flags know their first day from, and
+ * those of antenatal clinics.
  */
 export const frozenTables: readonly FrozenTable[] = [
 	cube('cube_birth', false),
@@ -46,7 +49,8 @@ export const frozenTables: readonly FrozenTable[] = [
 		name: 'flag_note',
 		rowsSql: ({ cutOff }) =>
 			`select * from flag_note where written_at::date <= ${day(cutOff)} order by unit, flag, number`
-	}
+	},
+	...frozenClinics
 ];
 
 /** The table of counts by day, which only a frozen register has. */

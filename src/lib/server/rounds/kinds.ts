@@ -1,8 +1,10 @@
+import { clinicKind } from './clinic-kind.ts';
+import { nationKind } from './nation-kind.ts';
 import type { Kind, ReportKind } from './report-kind.ts';
 import { unitKind } from './unit-kind.ts';
 
 /** Every kind of report that a round has, in the order in which they are made. */
-export const kinds: readonly ReportKind[] = [unitKind];
+export const kinds: readonly ReportKind[] = [unitKind, nationKind, clinicKind];
 
 /** A kind by its name. Throws for one that the program does not make. */
 export function kindNamed(name: Kind): ReportKind {

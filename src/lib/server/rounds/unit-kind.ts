@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { scopeOfUnits } from '#lib/access/scope.ts';
 import { isActive } from '#lib/catalogue/unit.ts';
 import { firstDay, lastDay } from '#lib/period/day.ts';
-import { isFeedback, type Round } from '#lib/period/round.ts';
+import { isFeedback } from '#lib/period/round.ts';
 import { projectRoot } from '#lib/server/export/project-root.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';
 import { reportFile } from '#lib/server/feedback/report-file.ts';
@@ -10,9 +10,9 @@ import { reportOfTables } from '#lib/server/feedback/unit-report.ts';
 import { unitTables, type UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { findNotebook } from '#lib/server/notebook/find.ts';
-import type { Register } from '#lib/server/register/open.ts';
 import { roundView } from './edition.ts';
-import type { FlagNumbers, ReportKind } from './report-kind.ts';
+import { flagNumbers } from './flag-numbers.ts';
+import type { ReportKind } from './report-kind.ts';
 
 const notebookName = 'unit-feedback';
 
@@ -47,20 +47,8 @@ export const unitKind: ReportKind = {
 		const first = tables.opening?.rows[0]?.first;
 		return {
 			opening: typeof first === 'string' ? first : null,
-			flags: await flagNumbers(register, held, unit),
+			flags: flagNumbers((await flagsSinceLastRound(scopeOfUnits([unit]), register, question.view))?.changes),
 			file: (format) => reportFile(model, format, making)
 		};
 	}
 };
-
-async function flagNumbers(register: Register, held: Round, unit: string): Promise<FlagNumbers | null> {
-	const since = await flagsSinceLastRound(scopeOfUnits([unit]), register, roundView(held));
-	if (!since) return null;
-	const { changes } = since;
-	return {
-		new: changes.new.length,
-		persisting: changes.persisting.length,
-		resolved: changes.resolved.length,
-		newBirths: changes.new.reduce((sum, { births }) => sum + births, 0)
-	};
-}
