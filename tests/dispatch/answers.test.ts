@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { wholeNation } from '#lib/access/scope.ts';
 import { dispatch } from '#lib/server/rounds/dispatch.ts';
 import { nextTry } from '#lib/server/rounds/next-try.ts';
@@ -70,6 +72,49 @@ test.for(['cut', 'cutAtEnd'] as const)(
 		expect(only(rounds).state).toBe('doubtful');
 	}
 );
+
+const impatient = { connectionTimeout: 300, greetingTimeout: 300, socketTimeout: 300 };
+
+test('a server that has the whole mail and says nothing leaves it doubtful', async () => {
+	const rounds = queued({ danderyd: [bo, eve] });
+	const server = await ownMailServer();
+	server.troubles.push('silent');
+	await dispatch(rounds, dispatching(smtpPost(server.settings, impatient)));
+	expect(states(rounds)).toEqual(['doubtful', 'sent']);
+});
+
+test('a server that does not say a word is tried again later', async () => {
+	const rounds = queued();
+	const silent = createServer().listen(0, '127.0.0.1');
+	onTestFinished(() => void silent.close());
+	await once(silent, 'listening');
+	const { port } = silent.address() as AddressInfo;
+	await dispatch(rounds, dispatching(smtpPost({ host: '127.0.0.1', port, secure: false }, impatient)));
+	expect(only(rounds)).toMatchObject({ state: 'queued', nextAt: morning + minute });
+});
+
+test('who ends the program before a mail has begun has it wait; a mail that is going out is let go out', async () => {
+	const rounds = queued({ danderyd: [bo, eve] });
+	const server = await ownMailServer();
+	const ending = new AbortController();
+	const begun = dispatch(rounds, { ...dispatching(server.post), signal: ending.signal });
+	await vi.waitFor(() => expect(states(rounds)).toContain('sending'), { interval: 1 });
+	ending.abort();
+	await begun;
+	expect(states(rounds)).toEqual(['queued', 'queued']);
+	const next = new AbortController();
+	const slow = await ownMailServer({
+		onData(stream, _session, done) {
+			stream.once('data', () => next.abort());
+			stream.on('end', () => setTimeout(done, 50));
+		}
+	});
+	await dispatch(rounds, {
+		...dispatching(slow.post, { at: morning + minute }),
+		signal: next.signal
+	});
+	expect(states(rounds).sort()).toEqual(['queued', 'sent']);
+});
 
 test('a server that is down holds the run up at its first mail, and nobody is lost', async () => {
 	const rounds = queued({ danderyd: [bo, eve] });

@@ -14,8 +14,9 @@ export type Received = Email & {
 	raw: string;
 };
 
-/** What the server says instead of taking a mail; `cut` ends the connection in the middle of it. */
-export type Trouble = { code: number; at: 'connect' | 'mail' | 'rcpt' | 'data' } | 'cut' | 'cutAtEnd';
+/** What the server says instead of taking a mail; `cut` ends the connection in the middle of it, `silent` never answers. */
+export type Trouble =
+	{ code: number; at: 'connect' | 'mail' | 'rcpt' | 'data' } | 'cut' | 'cutAtEnd' | 'silent';
 
 export type OwnMailServer = {
 	settings: SmtpSettings;
@@ -53,6 +54,7 @@ export async function ownMailServer(
 		onMailFrom: (_address, _session, done) => done(due('mail')),
 		onRcptTo: (_address, _session, done) => done(due('rcpt')),
 		onData(stream, session, done) {
+			const isSilent = troubles[0] === 'silent' && troubles.shift();
 			const isCut = troubles[0] === 'cut' || troubles[0] === 'cutAtEnd' ? troubles.shift() : undefined;
 			const hangUp = () => {
 				for (const each of server.connections) if (each.session.id === session.id) each.close();
@@ -64,6 +66,7 @@ export async function ownMailServer(
 			});
 			stream.on('end', () => {
 				if (isCut) return hangUp();
+				if (isSilent) return;
 				const refused = due('data');
 				if (refused) return done(refused);
 				const raw = Buffer.concat(chunks);

@@ -6,8 +6,9 @@ import { needsUtf8 } from './mail-address.ts';
 import type { SmtpSettings } from './mail-settings.ts';
 import type { Handed, Letter, Post } from './post.ts';
 
-/** How long to wait for a connection and for each answer, in ms. */
-const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+/** How long to wait for a connection, for the server's first word and for each later one, in ms. */
+export type Patience = { connectionTimeout: number; greetingTimeout: number; socketTimeout: number };
+const usual: Patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
 /** No letter takes longer, in ms: shorter than a dispatcher is waited for. */
 const longest = 5 * 60_000;
@@ -18,14 +19,19 @@ const thisMachine = ['localhost', '127.0.0.1', '::1', '[::1]'];
  * Hands letters to a mail server, each over a connection of its own. Whether any byte of a letter went out is known
  * exactly: they are only read when the server has asked for them.
  */
-export function smtpPost(settings: SmtpSettings): Post {
-	return { isMail: true, send: (letter, signal) => handOver(settings, letter, signal) };
+export function smtpPost(settings: SmtpSettings, patience = usual): Post {
+	return { isMail: true, send: (letter, signal) => handOver(settings, patience, letter, signal) };
 }
 
 /** An address that the mail server cannot be given. */
 class NoUtf8 extends Error {}
 
-async function handOver(settings: SmtpSettings, letter: Letter, signal?: AbortSignal): Promise<Handed> {
+async function handOver(
+	settings: SmtpSettings,
+	patience: Patience,
+	letter: Letter,
+	signal?: AbortSignal
+): Promise<Handed> {
 	const { bytes, envelope } = await letterBytes(letter);
 	let begun = false;
 	const content = Readable.from(
@@ -35,7 +41,7 @@ async function handOver(settings: SmtpSettings, letter: Letter, signal?: AbortSi
 		})(),
 		{ objectMode: false }
 	);
-	const connection = new SMTPConnection(connecting(settings));
+	const connection = new SMTPConnection({ ...connecting(settings), ...patience });
 	// who ends the program ends what has not begun: a letter that is going out is let go out
 	const stop = () => !begun && connection.close();
 	signal?.addEventListener('abort', stop, { once: true });
@@ -59,7 +65,7 @@ async function handOver(settings: SmtpSettings, letter: Letter, signal?: AbortSi
 /** A password goes over the net encrypted or not at all; to this machine nothing needs to be. */
 function connecting({ host, port, secure, user }: SmtpSettings): SMTPConnectionOptions {
 	const isHere = thisMachine.includes(host);
-	return { host, port, secure, ignoreTLS: isHere, requireTLS: !isHere && user !== undefined, ...patience };
+	return { host, port, secure, ignoreTLS: isHere, requireTLS: !isHere && user !== undefined };
 }
 
 /** What the server said when it took the letter. Throws an SmtpError when it did not, or did not say. */
