@@ -7,6 +7,7 @@ import { daysBetween, type Day } from '#lib/period/day.ts';
 import type { Round } from '#lib/period/round.ts';
 import type { MailState } from '#lib/server/rounds/mail.ts';
 import type { KeptRound } from '#lib/server/rounds/rounds.ts';
+import type { ReceiptState } from './receipts/receipt.ts';
 
 type Words = (inputs: object, options: { locale: Locale }) => string;
 
@@ -33,6 +34,20 @@ const mailWords: Record<MailState, Words> = {
 
 /** What has become of a mail: "Skickat", "Kom tillbaka". */
 export const mailStateName = (state: MailState, locale: Locale) => mailWords[state]({}, { locale });
+
+const receiptWords: Record<ReceiptState, Words> = {
+	fetched: m.round_receipt_fetched,
+	sent: m.round_receipt_sent,
+	waiting: m.round_receipt_waiting,
+	failed: m.round_receipt_failed,
+	doubtful: m.round_receipt_doubtful,
+	unsent: m.round_receipt_unsent,
+	noContact: m.round_receipt_no_contact,
+	none: m.round_receipt_none
+};
+
+/** What has become of a unit's report, in a word or two: "skickad", "ingen kontakt". */
+export const receiptName = (state: ReceiptState, locale: Locale) => receiptWords[state]({}, { locale });
 
 /** A round by when it is held: "Återkopplingen i september 2026"; the silent one by the year that it closes. */
 export function roundTitle({ heldIn, period, sentOn }: Round, locale: Locale): string {

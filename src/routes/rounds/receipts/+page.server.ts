@@ -1,11 +1,12 @@
 import { unitStatus } from '#lib/catalogue/unit-status.ts';
 import { swedishTime } from '#lib/format/swedish-time.ts';
+import { contactsOf } from '#lib/server/rounds/contacts.ts';
 import { fetchesOf } from '#lib/server/rounds/fetches.ts';
 import { mailsOf } from '#lib/server/rounds/outbox.ts';
 import { unitsReported } from '#lib/server/rounds/released.ts';
 import { listRounds } from '#lib/server/rounds/rounds.ts';
 import { OnServer } from '../../on-server.ts';
-import { receiptOf } from './receipt.ts';
+import { hadContact, receiptOf } from './receipt.ts';
 import type { PageServerLoad } from './$types';
 
 /** So many rounds are shown: two years of them. */
@@ -14,7 +15,8 @@ const shown = 8;
 const names = new Intl.Collator('sv');
 
 /** What has become of the reports of every unit in the latest rounds that have been released. */
-export const load: PageServerLoad = ({ locals: { rounds, scope, register, asOf: today } }) => {
+export const load: PageServerLoad = ({ locals: { rounds, scope, register, instant, asOf: today } }) => {
+	const contacts = Map.groupBy(contactsOf(scope, rounds), ({ unit }) => unit);
 	const held = listRounds(rounds, today)
 		.filter(
 			({ round, editions }) => round.sentOn !== null && editions.some((each) => each.releasedAt !== null)
@@ -22,11 +24,12 @@ export const load: PageServerLoad = ({ locals: { rounds, scope, register, asOf: 
 		.slice(0, shown)
 		.toReversed()
 		.map(({ id, round, editions }) => {
-			const edition = editions.find(({ releasedAt }) => releasedAt !== null)?.number ?? 1;
+			const edition = editions.find(({ releasedAt }) => releasedAt !== null);
 			return {
 				id,
 				round,
-				reported: new Set(unitsReported(rounds, id, edition)),
+				reported: new Set(unitsReported(rounds, id, edition?.number ?? 1)),
+				sentAt: edition?.dispatchedAt ?? instant,
 				mails: Map.groupBy(mailsOf(scope, rounds, id), ({ unit }) => unit),
 				fetches: Map.groupBy(fetchesOf(scope, rounds, id), ({ unit }) => unit)
 			};
@@ -38,12 +41,14 @@ export const load: PageServerLoad = ({ locals: { rounds, scope, register, asOf: 
 			id: unit.id,
 			name: unit.name,
 			isClosed: unitStatus(unit, today).kind === 'closed',
-			receipts: held.map(({ id, reported, mails, fetches }) => {
+			receipts: held.map(({ id, reported, sentAt, mails, fetches }) => {
 				const first = fetches.get(unit.id)?.[0];
-				return receiptOf(reported.has(unit.id), mails.get(unit.id) ?? [], {
-					round: id,
-					fetchedOn: first ? swedishTime(first.at).slice(0, 10) : null
+				const state = receiptOf(mails.get(unit.id) ?? [], {
+					isReported: reported.has(unit.id),
+					isFetched: first !== undefined,
+					hasContact: hadContact(contacts.get(unit.id) ?? [], sentAt)
 				});
+				return { round: id, state, fetchedOn: first ? swedishTime(first.at).slice(0, 10) : null };
 			})
 		}));
 	return {
