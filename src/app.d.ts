@@ -35,8 +35,6 @@ declare global {
 			rounds: Rounds;
 			/** The one job of the server that makes reports of rounds. */
 			making: MakingJob;
-			/** Whether a round is released only when two people have approved it. */
-			twoPeople: boolean;
 			/** Writes into the audit log that the reader has done something; what is read is told by src/requests/route-rules.ts. */
 			record: (act: Act, of: { unit?: string; what?: string }) => void;
 		}

@@ -14,7 +14,6 @@ import { countryFigures } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
-import { making as makingJob } from '#lib/server/rounds/making.ts';
 import { closeServedRounds, servedRounds } from '#lib/server/rounds/served.ts';
 import { compressed } from './requests/compressed.ts';
 import { loggable } from './requests/loggable.ts';
@@ -24,6 +23,7 @@ import { ruleOf, type Rule } from './requests/route-rules.ts';
 import { setSecurityHeaders } from './requests/security-headers.ts';
 import { signInSettings } from './requests/sign-in-settings.ts';
 import { sessionCookie } from './routes/session-cookie.ts';
+import { startWorks, type Works } from './works.ts';
 
 const swedishTime = new Intl.DateTimeFormat('sv-SE', {
 	timeZone: 'Europe/Stockholm',
@@ -34,12 +34,7 @@ const swedishTime = new Intl.DateTimeFormat('sv-SE', {
 const limit = rateLimit();
 let oidc: App.Locals['oidc'];
 
-const making = makingJob({
-	rounds: () => servedRounds(BORTFALL_DATA),
-	register: () => servedRegister(BORTFALL_DATA, BORTFALL_REGISTER),
-	now: () => Date.now(),
-	onError: (error) => console.error(error)
-});
+let works: Works;
 
 /**
  * Opens register and accounts before the first request; what is wrong with them, the definition or the settings
@@ -54,13 +49,12 @@ export const init: ServerInit = async () => {
 	countryAhead(register, readView(new URLSearchParams(), today)).catch((error: unknown) =>
 		console.error(error)
 	);
-	making.goOn();
 	process.once('sveltekit:shutdown', () => void end());
 };
 
 /** Lets what is under way come to its end, and closes everything. */
 async function end(): Promise<void> {
-	await making.stop();
+	await works.stop();
 	closeServedAccess();
 	closeServedRounds();
 	await closeServedRegister();
@@ -70,6 +64,7 @@ async function opened(): Promise<Register> {
 	oidc = signInSettings();
 	const register = await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER);
 	forgetOld(servedAccess(BORTFALL_DATA), Date.now());
+	works = await startWorks(() => Date.now());
 	return register;
 }
 
@@ -127,9 +122,8 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		asOf: now.slice(0, 10),
 		address,
 		register,
-		rounds: servedRounds(BORTFALL_DATA),
-		making,
-		twoPeople: BORTFALL_TWO_PEOPLE,
+		rounds: servedRounds(BORTFALL_DATA, { twoPeople: BORTFALL_TWO_PEOPLE }),
+		making: works.making,
 		access,
 		oidc,
 		session,

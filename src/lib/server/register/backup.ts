@@ -85,7 +85,7 @@ export const keyNames = async (folder: string) =>
 
 /** What is copied in a way of its own, or belongs to the running process, or can be made anew. */
 const apart =
-	/^(register\.duckdb.*|ledger\.jsonl|originals|.*\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|.*\.sock)$/;
+	/^(register\.duckdb.*|ledger\.jsonl|originals|.*\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|restored|.*\.sock)$/;
 
 /** Copies what else lies in the data folder, such as the head of the audit. */
 async function copyOthers(folder: string, to: string): Promise<void> {

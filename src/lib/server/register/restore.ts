@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { place, type Progress } from './backup.ts';
 import { holdFolder, lockName } from './lock.ts';
@@ -7,6 +7,12 @@ import { hashOf, readManifest, type Manifest } from './manifest.ts';
 
 /** The backup is not whole, its keys are not there, or there is something in the place where it should go. */
 export class RestoreImpossible extends Error {}
+
+/**
+ * An empty file in a data folder that came back from a backup: what was sent since the backup is not known there, see
+ * rounds/after-restore.ts, which takes it away.
+ */
+export const restoredMark = 'restored';
 
 export type Restoring = {
 	/** The backup, and the folder of its keys. */
@@ -71,6 +77,7 @@ export async function unpack(
 		at(Math.ceil((names.length + done + 1) / 2), names.length);
 	}
 	for (const [name, file] of keyFiles) await copyFile(file, join(path, name));
+	await writeFile(join(path, restoredMark), '', { mode: 0o600 });
 	return { path, submissions: manifest.submissions };
 }
 

@@ -1,5 +1,8 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Scope } from '#lib/access/scope.ts';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
+import { restoredMark } from '#lib/server/register/restore.ts';
 import { editionsOf } from './edition.ts';
 import { move } from './mail-moves.ts';
 import { transaction, type Rounds } from './open.ts';
@@ -20,4 +23,12 @@ export function doubtRestored(scope: Scope, rounds: Rounds, definition: Definiti
 			move(rounds, String(key), ['queued', 'sending'], 'doubtful', instant, { fault: 'restored' });
 		return waiting.length;
 	});
+}
+
+/** Doubts what waits, as `doubtRestored` does, in a data folder that has just come back from a backup; else nothing. */
+export function settleRestored(scope: Scope, rounds: Rounds, definition: Definition, instant: number): void {
+	const mark = join(rounds.folder, restoredMark);
+	if (!existsSync(mark)) return;
+	doubtRestored(scope, rounds, definition, instant);
+	rmSync(mark, { force: true });
 }
