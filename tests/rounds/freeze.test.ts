@@ -40,7 +40,7 @@ test('a round is frozen with what it is made of, and its reports wait', () => {
 		frozenAt: evening,
 		frozenBy: 'Anna Öst',
 		held: { period: { from: '2026-01', to: '2026-06' }, cutOff: '2026-09-01', sentOn: '2026-09-09' },
-		versions: { entry: 24 }
+		versions: { entry: 26 }
 	});
 	expect(first.versions.definition).toMatch(/^[0-9a-f]{64}$/);
 	const waiting = rounds.db
@@ -96,7 +96,7 @@ test('what comes after the cut-off changes nothing in what is frozen, whenever t
 		JSON.parse(await readFile(join(folderOf(edition), 'versions.json'), 'utf8'));
 	const [before, after] = [await hashes(1), await hashes(2)];
 	expect(after.files).toEqual(before.files);
-	expect([before.versions.entry, after.versions.entry]).toEqual([24, 25]);
+	expect([before.versions.entry, after.versions.entry]).toEqual([26, 27]);
 });
 
 test('neither senders, births nor identity numbers are frozen', async () => {
@@ -128,7 +128,8 @@ test('editions that are frozen at once get a number each', async () => {
 	const made = await Promise.all(
 		['a', 'b'].map((reason) => freeze(country.register, rounds, round, anna, evening, today, reason))
 	);
-	expect(made.map(({ number, reason }) => `${number} ${reason}`)).toEqual(['3 a', '4 b']);
+	expect(new Set(made.map(({ number }) => number))).toEqual(new Set([3, 4]));
+	expect(new Set(made.map(({ reason }) => reason))).toEqual(new Set(['a', 'b']));
 });
 
 test('what a process that died has left is no edition, and in nobody’s way', async () => {

@@ -8,6 +8,7 @@ import { handIn, onlyWith } from '../register/empty-register.ts';
 
 /** Units that report, of the ten that the small country has. */
 const reporting = ['sodersjukhuset', 'danderyd', 'huddinge', 'karlstad', 'gavle', 'eskilstuna'];
+/** A unit that paused, one that is closed, one that closed in the period, and one that opened in it. */
 const others = ['lycksele', 'solleftea', 'norrkoping', 'ystad'];
 const variables = 'BFODDAT BORDF2 BORDNRF2 DODFOD KON BVIKT APGAR5 HOMF BPNR MPNR DAGAR'.split(' ');
 
@@ -18,7 +19,11 @@ export const today = '2026-09-02';
 /** A definition with few units and variables, so that a round of it is made in a second or two. */
 export async function smallDefinition(): Promise<Definition> {
 	const whole = onlyWith(await loadDefinition('data/mfr'), variables);
-	const units = whole.units.filter(({ id }) => [...reporting, ...others].includes(id));
+	const units = whole.units.flatMap((unit) => {
+		if (unit.id === 'ystad') return [{ ...unit, active: [{ from: '2026-04-15' }] }];
+		if (unit.id === 'norrkoping') return [{ ...unit, active: [{ from: '1990-01-01', to: '2026-02-28' }] }];
+		return [...reporting, ...others].includes(unit.id) ? [unit] : [];
+	});
 	return { ...whole, units, unitById: new Map(units.map((unit) => [unit.id, unit])) };
 }
 
@@ -43,25 +48,34 @@ export async function send(register: Register, id: string, file: string, receive
 	await handIn(register, file, { unit, receivedAt, fileName: `${id}-${receivedAt}.csv` });
 }
 
-/** Hands in what the small country has sent by the cut-off of the round: four years, a file a year and unit. */
-export async function fill(register: Register, missing: readonly string[] = []): Promise<void> {
+/** The rows of a file whose births lie between two days. */
+const between = (file: string, from: string, to: string) =>
+	file
+		.split('\n')
+		.filter(
+			(line, at) =>
+				at === 0 || (line.slice(line.indexOf(';') + 1) >= from && line.slice(line.indexOf(';') + 1) < to)
+		)
+		.join('\n');
+
+/**
+ * Hands in what the small country has sent by the cut-off of the round: four years, a file a year and unit; and what
+ * came of the unit that opened in the period and of the one that closed in it.
+ */
+export async function fill(register: Register): Promise<void> {
 	for (const year of [2023, 2024, 2025, 2026])
 		for (const [place, id] of reporting.entries())
-			if (!missing.includes(id))
-				await send(
-					register,
-					id,
-					fileOf(year, 18 + place, id === 'sodersjukhuset'),
-					`${year}-08-0${place + 1}`
-				);
+			await send(register, id, fileOf(year, 18 + place, id === 'sodersjukhuset'), `${year}-08-0${place + 1}`);
+	await send(register, 'ystad', between(fileOf(2026, 20), '2026-04-15', '2026-07'), '2026-08-10');
+	await send(register, 'norrkoping', between(fileOf(2026, 20), '2026-01', '2026-03'), '2026-08-10');
 }
 
 /** A data folder with the small country's register on disk; `remove` closes it and takes the folder away. */
-export async function sampleCountry(missing: readonly string[] = []) {
+export async function sampleCountry() {
 	const folder = await mkdtemp(join(tmpdir(), 'round-'));
 	const definition = await smallDefinition();
 	const register = await openRegister(folder, definition);
-	await fill(register, missing);
+	await fill(register);
 	const remove = async (opened: Register = register) => {
 		await opened.db.settle();
 		opened.db.close();
