@@ -129,9 +129,9 @@ test('a component that imports a question, and one that imports all of them, are
 });
 
 // the reports of clinics and of the nation are about no unit: they are kept with none, for the register's own people
-test('the scope of the whole nation is taken by commands, by hooks.server.ts, and where answers are kept for all', () => {
+test('the scope of the whole nation is taken by commands, by the works of the server, and where answers are kept for all', () => {
 	const allowed =
-		/^scripts\/|^src\/hooks\.server\.ts$|^src\/lib\/access\/scope\.ts$|^src\/lib\/server\/((figures|register)\/|rounds\/(clinic|nation)-kind\.ts$)/;
+		/^scripts\/|^src\/(hooks\.server|works)\.ts$|^src\/lib\/access\/scope\.ts$|^src\/lib\/server\/((figures|register)\/|rounds\/(clinic|nation)-kind\.ts$)/;
 	const users = modules.filter(([path, text]) => /\bwholeNation\b/.test(text) && !allowed.test(path));
 	expect(users.map(([path]) => path)).toEqual([]);
 });
