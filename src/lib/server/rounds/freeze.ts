@@ -44,6 +44,8 @@ export class ReasonNeeded extends Error {}
 /** So long may a reason be. */
 export const mostReasonCharacters = 500;
 
+type Chosen = (report: Listed) => boolean;
+
 /** The first day on which a round can be frozen. */
 export const frozenFrom = ({ cutOff }: Round): Day => addDays(cutOff, 1);
 
@@ -54,6 +56,7 @@ export const frozenFrom = ({ cutOff }: Round): Day => addDays(cutOff, 1);
  * Submissions wait meanwhile. Throws NoSuchRound, TooEarly or ReasonNeeded.
  *
  * @param by who does it; null is a command
+ * @param chosen which of the reports that there could be are to be made: all, unless it is a demo
  */
 export async function freeze(
 	register: Register,
@@ -62,7 +65,8 @@ export async function freeze(
 	by: Account | null,
 	instant: number,
 	today: Day,
-	reason?: string
+	reason?: string,
+	chosen: Chosen = () => true
 ): Promise<Edition> {
 	const round = findRound(rounds, id, today)?.round;
 	if (!round) throw new NoSuchRound(`There is no round ${id}.`);
@@ -94,7 +98,7 @@ export async function freeze(
 			files
 		});
 		await writeWhole(join(folder, versionsName), Buffer.from(text));
-		const subjects = await subjectsOf(register, round, folder);
+		const subjects = (await subjectsOf(register, round, folder)).filter(chosen);
 		await syncFolder(folder);
 		await rename(draft, place);
 		await syncFolder(dirname(place));
@@ -160,7 +164,8 @@ async function copyFigures(
 	return { files, days: views.map(({ asOf }) => asOf) };
 }
 
-type Listed = { kind: Kind; formats: readonly ReportFormat[]; subject: Subject };
+/** A report that there could be of a round. */
+export type Listed = { kind: Kind; formats: readonly ReportFormat[]; subject: Subject };
 
 /** Whom there are reports about, read from what was frozen: so it is seen that it can be read. */
 async function subjectsOf({ definition }: Register, round: Round, folder: string): Promise<Listed[]> {
