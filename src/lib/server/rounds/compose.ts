@@ -3,6 +3,7 @@ import { swedishTime } from '#lib/format/swedish-time.ts';
 import { findContact } from './contacts.ts';
 import { existingEdition } from './edition.ts';
 import { isFetched } from './fetches.ts';
+import { sameEmail } from './mail-address.ts';
 import { attachmentName, releaseMail, unitMail } from './mail-text.ts';
 import type { Mail, MailFault } from './mail.ts';
 import type { Rounds } from './open.ts';
@@ -30,7 +31,26 @@ export function recipient(
 	const contact = findContact(rounds, unit, number);
 	if (!contact || contact.endedAt !== null) return { dropped: 'contactEnded' };
 	if (kind === 'reminder' && isFetched(rounds, round, edition, unit)) return { dropped: 'fetched' };
+	if (kind === 'report' && hasReached(rounds, mail, contact.email)) return { dropped: 'alreadySent' };
 	return contact;
+}
+
+/**
+ * Whether an edition's report of a unit has been sent to an address, or may have been, as another contact's: somebody
+ * who was ended and is a contact again has another number.
+ */
+export function hasReached(
+	{ db }: Rounds,
+	{ round, edition, unit, contact }: Pick<Mail, 'round' | 'edition' | 'unit' | 'contact'>,
+	email: string
+): boolean {
+	return db
+		.prepare(
+			`select email from mail where round = ? and edition = ? and unit = ? and contact <> ? and kind = 'report'
+				and state in ('sending', 'sent', 'doubtful')`
+		)
+		.all(round, edition, unit, contact)
+		.some((other) => sameEmail(String(other.email)) === sameEmail(email));
 }
 
 /** A mail as a letter, its Message-ID made of its key; or why there can be none. */

@@ -15,7 +15,8 @@ export function faultText(fault: string, locale: Locale): string {
 		reportChanged: m.mail_fault_report_changed,
 		noUtf8: m.mail_fault_no_utf8,
 		cutOff: m.mail_fault_cut_off,
-		restored: m.mail_fault_restored
+		restored: m.mail_fault_restored,
+		alreadySent: m.mail_fault_already_sent
 	};
 	const own = mailFaults.find((each) => each === fault);
 	return own ? sentences[own]({}, { locale }) : fault;

@@ -51,7 +51,8 @@ export const mailFaults = [
 	'reportChanged',
 	'noUtf8',
 	'cutOff',
-	'restored'
+	'restored',
+	'alreadySent'
 ] as const;
 export type MailFault = (typeof mailFaults)[number];
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { contactsOf, type Contact } from './contacts.ts';
-import { sameEmail } from './mail-address.ts';
+import { hasReached } from './compose.ts';
 import { noteEvent } from './mail-moves.ts';
 import { mailColumns, mailKey, mailRow, mailStates, type Mail } from './mail.ts';
 import { transaction, type Rounds } from './open.ts';
@@ -35,8 +35,9 @@ export function queueMails(
 		);
 		const queued = units.map((unit) => {
 			const contacts = openContacts(scope, rounds, unit);
-			const had = new Set(mailsTo(rounds, round, edition, unit).map(({ email }) => sameEmail(email)));
-			const fresh = contacts.filter(({ email }) => !had.has(sameEmail(email)));
+			const fresh = contacts.filter(
+				(to) => !hasReached(rounds, { round, edition, unit, contact: to.number }, to.email)
+			);
 			return { unit, contacts, fresh: fresh.filter((to) => queueOne(rounds, round, edition, to, instant)) };
 		});
 		return {
@@ -81,16 +82,6 @@ export function put(
 		if (changes === 1) noteEvent(rounds, mail.key, 'queued', instant);
 		return changes === 1;
 	});
-}
-
-/** The reports' mails of an edition to one unit. */
-function mailsTo({ db }: Rounds, round: string, edition: number, unit: string): Mail[] {
-	const rows = db
-		.prepare(
-			`select ${mailColumns} from mail where round = ? and edition = ? and unit = ? and kind = 'report'`
-		)
-		.all(round, edition, unit);
-	return z.array(mailRow).parse(rows);
 }
 
 /**
