@@ -30,7 +30,7 @@ export function clinicOpening({ clinic, flags }: ClinicOpening, context: FlagCon
 					},
 					{ locale }
 				);
-	if (flags.length === 0) return [first, m.unit_opening_calm({}, { locale })];
+	if (flags.length === 0) return [first, m.clinic_opening_calm({}, { locale })];
 	const forms = flags
 		.filter(({ kind }) => kind === 'formMissing')
 		.map((flag) => `${flagSentence(flag, context)}.`);
