@@ -5,7 +5,10 @@ import { chartKinds } from '#lib/charts/kinds.ts';
 import { roles } from '#lib/notebook/block.ts';
 import { formats } from '#lib/notebook/formats.ts';
 import type { Table } from '#lib/notebook/table.ts';
+import { clinicTables } from '#lib/server/feedback/clinic-tables.ts';
+import { nationTables } from '#lib/server/feedback/nation-tables.ts';
 import { unitTables } from '#lib/server/feedback/unit-tables.ts';
+import { clinicRegister, clinicView } from '../figures/clinic-register.ts';
 import { emptyRegister } from '../register/empty-register.ts';
 
 const page = readFileSync('docs/notebooks.md', 'utf8');
@@ -13,6 +16,8 @@ const named = new Set([...page.matchAll(/`(?:::: )?([a-z][a-z0-9_-]*)[^`]*`/g)].
 
 let made: Awaited<ReturnType<typeof emptyRegister>>;
 let tables: Record<string, Table> | undefined;
+/** The tables of each source, under the heading of the page that describes them. */
+const described: Record<string, Record<string, Table>> = {};
 beforeAll(async () => {
 	made = await emptyRegister();
 	const view = {
@@ -22,6 +27,14 @@ beforeAll(async () => {
 		basis: 'sameDay'
 	} as const;
 	tables = await unitTables(wholeNation, made.register, { unit: 'danderyd', view, locale: 'sv' });
+	described['## The tables of a unit'] = tables ?? {};
+	described['## The tables of the nation'] =
+		(await nationTables(wholeNation, made.register, { view, locale: 'sv' })) ?? {};
+	const clinics = await clinicRegister();
+	described['## The tables of an antenatal clinic'] =
+		(await clinicTables(wholeNation, clinics.register, { clinic: 'A-7', view: clinicView, locale: 'sv' })) ??
+		{};
+	await clinics.remove();
 }, 60_000);
 afterAll(() => made.remove());
 
@@ -30,17 +43,25 @@ test('the page on notebooks names every format, chart and section', () => {
 		expect(named, name).toContain(name);
 });
 
-test('the page on notebooks names every table of a unit, and no column that there is not', () => {
-	expect(Object.keys(tables ?? {}).filter((name) => !named.has(name))).toEqual([]);
-	const rows = page.slice(page.indexOf('## The tables of a unit')).matchAll(/^\| (`.*?) \|.*?\| (.*) \|$/gm);
-	for (const [, about = '', columns = ''] of rows) {
-		const known = new Set(
-			[...about.matchAll(/`(\w+)`/g)].flatMap(([, name]) => Object.keys(tables?.[name ?? '']?.columns ?? {}))
-		);
-		for (const [, column] of columns.matchAll(/`(\w+)`/g))
-			expect(known, `${about}: ${column}`).toContain(column);
+test.for(['unit', 'antenatal clinic', 'nation'])(
+	'the page on notebooks names every table of a source, and no column that there is not: %s',
+	(source) => {
+		const heading = Object.keys(described).find((each) => each.endsWith(source)) ?? '';
+		const own = described[heading] ?? {};
+		const [section = ''] = page.slice(page.indexOf(heading) + 3).split('\n## ');
+		const inSection = new Set([...section.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+		expect(Object.keys(own).length).toBeGreaterThan(5);
+		expect(Object.keys(own).filter((name) => !inSection.has(name))).toEqual([]);
+		const rows = section.matchAll(/^\| (`.*?) \|.*?\| (.*) \|$/gm);
+		for (const [, about = '', columns = ''] of rows) {
+			const known = new Set(
+				[...about.matchAll(/`(\w+)`/g)].flatMap(([, name]) => Object.keys(own[name ?? '']?.columns ?? {}))
+			);
+			for (const [, column] of columns.matchAll(/`(\w+)`/g))
+				expect(known, `${about}: ${column}`).toContain(column);
+		}
 	}
-});
+);
 
 test('an empty register has tables too, with every row in its columns', () => {
 	for (const [name, { columns, rows }] of Object.entries(tables ?? {}))
