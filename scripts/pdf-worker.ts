@@ -2,8 +2,9 @@
  * The thread in which PDFs are set, as Typst blocks while it does so. It is started by
  * src/lib/server/export/pdf-pool.ts, and lies here because a build does not carry such files along.
  *
- * In: `{ document, seconds }`: a document of src/lib/server/export/typst.ts as JSON, and its day.
- * Out: `{ pdf }`, or `{ problem }` with what Typst said.
+ * In: `{ document, seconds, isDrawn }`: a document of src/lib/server/export/typst.ts as JSON, its day, and whether it is
+ * to be drawn too.
+ * Out: `{ pdf, drawing }`, the drawing an SVG of all pages; or `{ problem }` with what Typst said.
  */
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -24,7 +25,7 @@ const collect: () => void = runInNewContext('gc');
 const reportsBetween = 2;
 let reports = 0;
 
-parentPort?.on('message', ({ document, seconds }) => {
+parentPort?.on('message', ({ document, seconds, isDrawn }) => {
 	try {
 		const made = compiler.compile({ mainFilePath: join(root, 'reports/template.typ'), inputs: { document } });
 		const failed = made.takeError();
@@ -32,7 +33,8 @@ parentPort?.on('message', ({ document, seconds }) => {
 		if (!made.result) throw new Error('Typst made no document and said nothing');
 		const pdf = compiler.pdf(made.result, { pdfStandard: 'ua-1', creationTimestamp: seconds });
 		const bytes = new Uint8Array(pdf);
-		parentPort?.postMessage({ pdf: bytes }, [bytes.buffer]);
+		const drawing = isDrawn ? compiler.plainSvg(made.result) : undefined;
+		parentPort?.postMessage({ pdf: bytes, drawing }, [bytes.buffer]);
 	} catch (error) {
 		parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
 	}

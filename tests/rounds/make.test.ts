@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DOMParser } from 'linkedom';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
@@ -14,7 +15,7 @@ import { FrozenDamaged } from '#lib/server/rounds/frozen-folder.ts';
 import { freeze } from '#lib/server/rounds/freeze.ts';
 import { countsOf, makeReports } from '#lib/server/rounds/make.ts';
 import { openRounds, type Rounds } from '#lib/server/rounds/open.ts';
-import { allReports, readReport, reportsOf } from '#lib/server/rounds/reports.ts';
+import { allReports, readPicture, readReport, reportsOf } from '#lib/server/rounds/reports.ts';
 import { findEdition } from '#lib/server/rounds/rounds.ts';
 import { OtherVersions } from '#lib/server/rounds/versions.ts';
 import { anna, evening } from './fresh-rounds.ts';
@@ -82,6 +83,23 @@ test('every PDF tells its own unit’s name and figures, and names no other', as
 		for (const { id, name } of country.definition.units)
 			expect(text.includes(name), `${of}: ${name}`).toBe(id === of);
 	}
+});
+
+test('there is a picture of the first page of each unit’s report, and of no other', () => {
+	const own = scopeOfUnits(['danderyd']);
+	const path = readPicture(own, rounds, { round, edition: 1, of: 'danderyd' });
+	const picture = readFileSync(path ?? '', 'utf8');
+	expect(picture).toMatch(/^<svg xmlns="[^"]+" xmlns:xlink="[^"]+" viewBox="0 0 595[.]\d+ 841[.]\d+">/);
+	expect(picture.match(/class="typst-shape" fill="#ffffff"/g)).toHaveLength(1);
+	const [used, held] = [/href="#([^"]+)"/g, / id="([^"]+)"/g].map(
+		(pattern) => new Set([...picture.matchAll(pattern)].map(([, id]) => id))
+	);
+	expect([...(used ?? [])].filter((id) => !held?.has(id))).toEqual([]);
+	expect(used?.size).toBeGreaterThan(50);
+	expect(picture).not.toMatch(/<script|<foreignObject|https?:\/\/(?!www\.w3\.org)/);
+	expect(new DOMParser().parseFromString(picture, 'text/xml').querySelector('svg > g')).not.toBeNull();
+	expect(readPicture(own, rounds, { round, edition: 1, of: 'huddinge' })).toBeUndefined();
+	expect(readPicture(own, rounds, { round, edition: 9, of: 'danderyd' })).toBeUndefined();
 });
 
 test('made again from what is frozen, the reports are the same, byte for byte', async () => {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Day } from '#lib/period/day.ts';
+import { firstPage } from './first-page.ts';
 import { projectRoot } from './project-root.ts';
 import type { PaperDocument } from './typst.ts';
 
@@ -19,14 +20,20 @@ type Job = {
 	report: string;
 	document: string;
 	seconds: number;
-	done: (pdf: Uint8Array) => void;
+	isDrawn: boolean;
+	done: (set: { pdf: Uint8Array; drawing?: string | undefined }) => void;
 	failed: (error: PdfError) => void;
 };
+
+/** What a thread answers. */
+type Answer = { pdf?: Uint8Array; drawing?: string; problem?: string };
 
 /** Threads that set PDFs, each one report at a time; reports wait in their order. */
 export type PdfPool = {
 	/** Sets a document. `report` names it in errors. Equal documents give equal bytes. */
 	pdf(report: string, document: PaperDocument, day: Day): Promise<Uint8Array>;
+	/** The same, with its first page as a picture (SVG). */
+	pictured(report: string, document: PaperDocument, day: Day): Promise<{ pdf: Uint8Array; picture: string }>;
 	/** Stops the threads; reports that are not yet made fail. */
 	close(): Promise<void>;
 };
@@ -40,11 +47,11 @@ export function createPdfPool(size = Math.min(4, availableParallelism())): PdfPo
 	const start = () => {
 		const thread = new Worker(join(projectRoot(), 'scripts/pdf-worker.ts'));
 		threads.set(thread, undefined);
-		thread.on('message', ({ pdf, problem }: { pdf?: Uint8Array; problem?: string }) => {
+		thread.on('message', ({ pdf, drawing, problem }: Answer) => {
 			const job = threads.get(thread);
 			threads.set(thread, undefined);
 			thread.unref(); // an idle thread does not keep a command from ending
-			if (pdf) job?.done(pdf);
+			if (pdf) job?.done({ pdf, drawing });
 			else job?.failed(new PdfError(job.report, problem ?? 'no word from Typst'));
 			give();
 		});
@@ -67,18 +74,24 @@ export function createPdfPool(size = Math.min(4, availableParallelism())): PdfPo
 		if (!thread || !job) return;
 		threads.set(thread, job);
 		thread.ref();
-		thread.postMessage({ document: job.document, seconds: job.seconds });
+		thread.postMessage({ document: job.document, seconds: job.seconds, isDrawn: job.isDrawn });
 		give();
 	};
 
+	const set = (report: string, document: PaperDocument, day: Day, isDrawn: boolean) => {
+		if (closed) return Promise.reject(new PdfError(report, 'the threads have been stopped'));
+		return new Promise<Parameters<Job['done']>[0]>((done, failed) => {
+			const seconds = Date.parse(`${day}T00:00:00Z`) / 1000;
+			waiting.push({ report, document: JSON.stringify(document), seconds, isDrawn, done, failed });
+			give();
+		});
+	};
+
 	return {
-		pdf(report, document, day) {
-			if (closed) return Promise.reject(new PdfError(report, 'the threads have been stopped'));
-			return new Promise((done, failed) => {
-				const seconds = Date.parse(`${day}T00:00:00Z`) / 1000;
-				waiting.push({ report, document: JSON.stringify(document), seconds, done, failed });
-				give();
-			});
+		pdf: async (report, document, day) => (await set(report, document, day, false)).pdf,
+		async pictured(report, document, day) {
+			const { pdf, drawing } = await set(report, document, day, true);
+			return { pdf, picture: firstPage(drawing ?? '') };
 		},
 		async close() {
 			closed = true;

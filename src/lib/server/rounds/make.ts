@@ -11,7 +11,7 @@ import { frozenRegister } from './frozen-register.ts';
 import { kindNamed } from './kinds.ts';
 import { transaction, type Rounds } from './open.ts';
 import type { MadeOf, RunReport } from './report-kind.ts';
-import { allReports, type ReportRow } from './reports.ts';
+import { allReports, picturePath, type ReportRow } from './reports.ts';
 import { checkVersions, sha256 } from './versions.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -96,33 +96,38 @@ function tasksOf(rounds: Rounds, round: string, number: number): Task[] {
 /** Makes one report's files. Throws only what hinders writing. */
 async function makeOne(rounds: Rounds, from: MadeOf, { report, files }: Task, signal?: AbortSignal) {
 	let run: RunReport;
-	const made: { file: ReportRow; bytes: Uint8Array }[] = [];
+	const made: MadeFile[] = [];
 	try {
 		run = await kindNamed(report.kind).run(from, report.of, report.locale);
-		for (const file of files) made.push({ file, bytes: await run.file(file.format) });
+		for (const file of files) made.push(await madeFile(run, file));
 	} catch (error) {
 		// the threads that set PDFs may have been stopped under it
 		if (!signal?.aborted) noteFailed(rounds, files, error);
 		return;
 	}
-	for (const { file, bytes } of made) {
+	for (const { file, bytes, picture } of made) {
 		const path = join(rounds.folder, file.path);
 		await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+		if (picture !== undefined) await writeWhole(picturePath(path), Buffer.from(picture));
 		await writeWhole(path, bytes);
 		await syncFolder(dirname(path));
 	}
 	noteMade(rounds, run, made);
 }
 
+type MadeFile = { file: ReportRow; bytes: Uint8Array; picture?: string };
+
+async function madeFile(run: RunReport, file: ReportRow): Promise<MadeFile> {
+	if (file.format !== 'pdf' || !run.pictured) return { file, bytes: await run.file(file.format) };
+	const { pdf, picture } = await run.pictured();
+	return { file, bytes: pdf, picture };
+}
+
 const key = ({ round, edition, kind, of, locale, format }: ReportRow) =>
 	[round, edition, kind, of, locale, format] as const;
 const byKey = `round = ? and edition = ? and kind = ? and subject = ? and locale = ? and format = ?`;
 
-function noteMade(
-	rounds: Rounds,
-	{ opening, flags }: RunReport,
-	made: readonly { file: ReportRow; bytes: Uint8Array }[]
-): void {
+function noteMade(rounds: Rounds, { opening, flags }: RunReport, made: readonly MadeFile[]): void {
 	const update = rounds.db.prepare(
 		`update report set state = 'made', fault = null, sha256 = ?, bytes = ?, opening = ?,
 			new_flags = ?, persisting_flags = ?, resolved_flags = ?, new_births = ? where ${byKey}`

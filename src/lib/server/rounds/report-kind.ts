@@ -28,6 +28,8 @@ export type RunReport = {
 	flags: FlagNumbers | null;
 	/** Its bytes; equal figures give equal bytes. */
 	file(format: ReportFormat): Promise<Uint8Array>;
+	/** The PDF with its first page as an SVG, where there is to be a picture of it. */
+	pictured?: () => Promise<{ pdf: Uint8Array; picture: string }>;
 };
 
 /** What reports are made of: the register as it was frozen, the round, and the threads that set PDFs. */

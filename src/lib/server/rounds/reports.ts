@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { maySee, type Scope } from '#lib/access/scope.ts';
@@ -133,4 +134,21 @@ export function readReport(
 			report.state === 'made'
 	);
 	return found && { path: join(rounds.folder, found.path), row: found };
+}
+
+/** Where the picture of a PDF's first page lies, beside it. */
+export const picturePath = (path: string) => path.replace(/\.pdf$/, '.svg');
+
+/**
+ * The picture (SVG) of the first page of a unit's report in Swedish; undefined where there is none or it is outside
+ * the scope.
+ */
+export function readPicture(
+	scope: Scope,
+	rounds: Rounds,
+	asked: Pick<ReportRow, 'round' | 'edition' | 'of'>
+): string | undefined {
+	const found = readReport(scope, rounds, { ...asked, kind: 'unit', locale: 'sv', format: 'pdf' });
+	const path = found && picturePath(found.path);
+	return path !== undefined && existsSync(path) ? path : undefined;
 }

@@ -4,6 +4,7 @@ import { isActive } from '#lib/catalogue/unit.ts';
 import { firstDay, lastDay } from '#lib/period/day.ts';
 import { isFeedback } from '#lib/period/round.ts';
 import { projectRoot } from '#lib/server/export/project-root.ts';
+import { paperDocument } from '#lib/server/export/typst.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';
 import { reportFile } from '#lib/server/feedback/report-file.ts';
 import { reportOfTables } from '#lib/server/feedback/unit-report.ts';
@@ -48,7 +49,11 @@ export const unitKind: ReportKind = {
 		return {
 			opening: typeof first === 'string' ? first : null,
 			flags: flagNumbers((await flagsSinceLastRound(scopeOfUnits([unit]), register, question.view))?.changes),
-			file: (format) => reportFile(model, format, making)
+			file: (format) => reportFile(model, format, making),
+			// whoever looks a round through reads Swedish
+			...(locale === 'sv' && {
+				pictured: () => pool.pictured(making.report, paperDocument(model, making), day)
+			})
 		};
 	}
 };
