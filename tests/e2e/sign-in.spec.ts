@@ -35,8 +35,17 @@ test('whoever is not signed in is led to sign in, and then to what was asked for
 const sections: Record<Role, string[]> = {
 	unitManager: ['Enheter', 'Variabler', 'Inlämningar', 'Rapporter'],
 	coordinator: ['Region', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter'],
-	statistician: ['Land', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter'],
-	administrator: ['Land', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter', 'Konton', 'Logg']
+	statistician: ['Land', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter', 'Återkoppling'],
+	administrator: [
+		'Land',
+		'Enheter',
+		'Variabler',
+		'Inlämningar',
+		'Rapporter',
+		'Återkoppling',
+		'Konton',
+		'Logg'
+	]
 };
 const buttons: Record<Role, string> = {
 	unitManager: 'Logga in som enhetsansvarig',
