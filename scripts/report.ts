@@ -1,5 +1,5 @@
 /**
- * A report for one unit, or for all of them, as files:
+ * A report about one unit or antenatal clinic, about all of them, or about the nation, as files:
  * npm run report -- unit-feedback --unit U --period 2026-01..2026-09 --out FILE|DIR
  */
 import { existsSync, statSync } from 'node:fs';
@@ -9,27 +9,34 @@ import { parseArgs } from 'node:util';
 import { wholeNation } from '#lib/access/scope.ts';
 import { findUnit, type Definition } from '#lib/catalogue/catalogue.ts';
 import { isActive } from '#lib/catalogue/unit.ts';
-import { locales } from '#lib/catalogue/text.ts';
+import { locales, type Locale } from '#lib/catalogue/text.ts';
 import { NotebookError } from '#lib/notebook/fault.ts';
+import type { Model } from '#lib/notebook/model.ts';
 import { firstDay, isDay, lastDay } from '#lib/period/day.ts';
 import { parsePeriod, type Period } from '#lib/period/period.ts';
+import type { View } from '#lib/period/view.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { createPdfPool } from '#lib/server/export/pdf-pool.ts';
 import { projectRoot } from '#lib/server/export/project-root.ts';
-import { provenanceOf } from '#lib/server/feedback/provenance.ts';
+import { clinicReport } from '#lib/server/feedback/clinic-report.ts';
+import { clinicTables } from '#lib/server/feedback/clinic-tables.ts';
+import { provenanceOf, type ReportQuestion } from '#lib/server/feedback/provenance.ts';
 import { formats, reportFile } from '#lib/server/feedback/report-file.ts';
+import { nationReport } from '#lib/server/feedback/nation-report.ts';
+import { nationTables } from '#lib/server/feedback/nation-tables.ts';
 import { reportFileName, unitReport } from '#lib/server/feedback/unit-report.ts';
-import type { UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
 import { remembering } from '#lib/server/feedback/remembering.ts';
-import { findNotebook, NoSuchNotebook } from '#lib/server/notebook/find.ts';
+import { clinicList } from '#lib/server/figures/clinics.ts';
+import { findNotebook, NoSuchNotebook, type FoundNotebook } from '#lib/server/notebook/find.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
-import { isPlain, openRegister } from '#lib/server/register/open.ts';
+import { isPlain, openRegister, type Register } from '#lib/server/register/open.ts';
 
 /** Something that the person at the keyboard can put right. */
 class Usage extends Error {}
 
 const usage = `npm run report -- unit-feedback --period 2026-01..2026-09 --unit UNIT --out FILE|DIR
 	[--all] instead of --unit: every unit that was active in the period, into a folder
+	clinic-feedback has --clinic NUMBER or --all, national-summary neither
 	[--as-of YYYY-MM-DD] [--language sv|en] [--format pdf|xlsx|html] [--years 3|5] [--contact TEXT]
 	[--data DIR] [--register DIR]`;
 
@@ -41,6 +48,7 @@ function options() {
 				data: { type: 'string', default: process.env.BORTFALL_DATA ?? 'var' },
 				register: { type: 'string', default: process.env.BORTFALL_REGISTER ?? 'data/mfr' },
 				unit: { type: 'string' },
+				clinic: { type: 'string' },
 				all: { type: 'boolean', default: false },
 				period: { type: 'string' },
 				'as-of': { type: 'string' },
@@ -81,7 +89,10 @@ async function main() {
 	if (o.out === undefined) throw new Usage('Say with --out which file or folder to write.');
 	const notebook = await findNotebook(join(projectRoot(), 'reports'), name);
 	const definition = await loadDefinition(o.register);
-	const units = unitsAsked(definition, o.unit, o.all, period);
+	const { source } = notebook.header;
+	const units = source === 'unit' ? unitsAsked(definition, o.unit, o.all, period) : [];
+	if (source === 'clinic' && o.all === (o.clinic !== undefined))
+		throw new Usage('Say either --clinic NUMBER or --all.');
 	if (!existsSync(join(o.data, 'register.duckdb')))
 		throw new Usage(`There is no register in ${o.data}. Hand a file in first: npm run import.`);
 	const register = await openRegister(o.data, definition);
@@ -91,25 +102,33 @@ async function main() {
 		const asking = remembering(register);
 		const into = await folderOf(o.out, o.all);
 		const begun = performance.now();
-		const make = async (unit: string) => {
-			const question: UnitQuestion = { unit, view, locale };
-			const model = await unitReport(wholeNation, asking, notebook, question, { contact: o.contact });
-			if (!model) throw new Usage(`There is nothing to report about ${unit}.`);
+		const make = async (of: string) => {
+			const { model, question } = await reportOf(asking, notebook, of, { view, locale }, o.contact);
+			if (!model) throw new Usage(`There is nothing to report about ${of}.`);
 			const bytes = await reportFile(model, format, {
 				author: definition.register.name[locale],
 				day: asOf,
-				report: `${name} ${unit}`,
+				report: `${name} ${of}`,
 				provenance: provenanceOf(model, { notebook, definition, question }),
 				pool
 			});
-			const file = into === undefined ? (o.out ?? '') : join(into, `${reportFileName(question)}.${format}`);
+			const file =
+				into === undefined
+					? (o.out ?? '')
+					: join(into, `${reportFileName({ unit: of, view, locale })}.${format}`);
 			await writeFile(file, bytes);
 			if (!o.all) console.log(file);
 		};
-		const failed = await eachOf(units, make);
+		const subjects =
+			source === 'unit'
+				? units
+				: source === 'clinic'
+					? await clinicsAsked(asking, o.clinic, view)
+					: ['nation'];
+		const failed = await eachOf(subjects, make);
 		if (o.all) {
 			const seconds = (performance.now() - begun) / 1000;
-			const made = units.length - failed;
+			const made = subjects.length - failed;
 			console.log(
 				`${made} reports in ${seconds.toFixed(1)} s (${(made / seconds).toFixed(1)} a second), in ${into}`
 			);
@@ -120,6 +139,34 @@ async function main() {
 		await closeDesk();
 		register.db.close();
 	}
+}
+
+/** Runs a notebook about what its source says: a unit, a clinic or the nation. */
+async function reportOf(
+	register: Register,
+	notebook: FoundNotebook,
+	of: string,
+	asked: { view: View; locale: Locale },
+	contact: string
+): Promise<{ model: Model | undefined; question: ReportQuestion }> {
+	if (notebook.header.source === 'clinic') {
+		const question = { clinic: of, ...asked };
+		const tables = await clinicTables(wholeNation, register, question);
+		return { model: tables && (await clinicReport(notebook, question, tables)), question };
+	}
+	if (notebook.header.source === 'nation') {
+		const tables = await nationTables(wholeNation, register, asked);
+		return { model: tables && (await nationReport(notebook, asked, tables)), question: asked };
+	}
+	const question = { unit: of, ...asked };
+	return { model: await unitReport(wholeNation, register, notebook, question, { contact }), question };
+}
+
+/** The clinics whose reports are asked for: of all, those with births enough to be told of. */
+async function clinicsAsked(register: Register, named: string | undefined, view: View): Promise<string[]> {
+	if (named !== undefined) return [named];
+	const found = await clinicList(wholeNation, register, view);
+	return (found?.clinics ?? []).filter(({ births }) => births !== null).map(({ number }) => number);
 }
 
 /** The units whose reports are asked for. */

@@ -28,6 +28,7 @@ test.for<[what: string, args: string[], message: string]>([
 	['a day that is none', [...asked, '--unit', 'danderyd', '--as-of', '2026-02-30'], 'not “2026-02-30”'],
 	['a unit that there is not', [...asked, '--unit', 'atlantis'], 'called “atlantis”'],
 	['neither a unit nor all', asked, '--unit UNIT or --all'],
+	['neither a clinic nor all', ['clinic-feedback', ...asked.slice(1)], '--clinic NUMBER or --all'],
 	['a format that there is not', [...asked, '--unit', 'danderyd', '--format', 'doc'], 'pdf or xlsx or html'],
 	['an option that there is not', [...asked, '--colour', 'red'], 'colour'],
 	['a folder without a register', [...asked, '--unit', 'danderyd'], 'no register in no-such-folder']
