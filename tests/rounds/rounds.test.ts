@@ -55,13 +55,13 @@ test('an edition is never taken away, nor is it changed what it was frozen of', 
 
 test('rounds that are served are opened anew when another file lies in their place', () => {
 	const [served, backup] = [freshRounds(), freshRounds()];
-	const before = servedRounds(served.folder);
-	expect(servedRounds(served.folder)).toBe(before);
+	const before = servedRounds(served.folder, { twoPeople: false });
+	expect(servedRounds(served.folder, { twoPeople: false })).toBe(before);
 	addEdition(backup, '2026-06', 1);
 	backup.db.exec('pragma wal_checkpoint(truncate)');
 	for (const rest of ['-wal', '-shm']) rmSync(join(served.folder, `rounds.sqlite${rest}`), { force: true });
 	renameSync(join(backup.folder, 'rounds.sqlite'), join(served.folder, 'rounds.sqlite'));
-	expect(findEdition(servedRounds(served.folder), '2026-06')?.number).toBe(1);
+	expect(findEdition(servedRounds(served.folder, { twoPeople: false }), '2026-06')?.number).toBe(1);
 	closeServedRounds();
 	openRounds(backup.folder).close();
 });

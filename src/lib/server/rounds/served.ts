@@ -11,7 +11,7 @@ const kept = globalThis as typeof globalThis & { bortfallRounds?: Served };
  * The rounds that this process serves, opened the first time they are asked for, and again when another file lies in
  * their place: a backup that was restored while the server runs.
  */
-export function servedRounds(folder: string, settings?: RoundSettings): Rounds {
+export function servedRounds(folder: string, settings: RoundSettings): Rounds {
 	const served = kept.bortfallRounds;
 	if (served && served.file === fileIn(folder)) return served.rounds;
 	served?.rounds.close();
