@@ -18,11 +18,11 @@ export const load: PageServerLoad = ({ locals, url }) => {
 	const asked = url.searchParams.get('unit');
 	if (asked && !units.some((unit) => unit.id === asked)) error(404, m.unit_unknown({ unit: asked }));
 	const locale = getLocale();
-	const { name = '', email = '' } = locals.account ?? {};
+	const { account } = locals;
 	return {
 		unit: asked ?? (units.length === 1 ? units[0]?.id : null) ?? null,
 		/** What is known of whoever hands in; the form says the rest. */
-		sender: { name, email },
+		sender: { name: account?.name ?? '', email: account?.email ?? '' },
 		units: units.map(({ id, name, place, region }) => ({ id, name, place, region })),
 		profiles: [...definition.profiles.values()].map(({ id, label }) => ({ id, label: label[locale] })),
 		reference: definition.register.reference?.column ?? null
