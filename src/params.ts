@@ -12,7 +12,7 @@ export const params = defineParams({
 	round: matching(/^[12]\d{3}-(0[1-9]|1[0-2])$/),
 	edition: matching(/^[1-9]\d{0,2}$/),
 	locale: matching(/^(sv|en)$/),
-	report: matching(/^[a-z]+-[A-Za-z0-9-]{1,60}-(sv|en)\.(pdf|xlsx)$/),
+	report: matching(/^[a-z]+-[A-Za-zÅÄÖ0-9-]{1,60}-(sv|en)\.(pdf|xlsx)$/),
 	account: matching(/^[A-Za-z0-9_-]{8,40}$/),
 	slug: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 });
