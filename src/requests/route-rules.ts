@@ -51,7 +51,7 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/rounds/[round=round]/[edition=edition]/reports.zip': {
 		to: 'seeRounds',
 		records: 'reportFetched',
-		cost: 50
+		cost: 20
 	},
 	'/rounds/[round=round]/[edition=edition]/[report=report]': { to: 'seeRounds', records: 'reportFetched' },
 	'/contacts': { to: 'holdRounds' },
