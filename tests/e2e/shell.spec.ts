@@ -10,6 +10,7 @@ test('the start page is Swedish and says so', async ({ page }) => {
 		'Variabler',
 		'Inlämningar',
 		'Rapporter',
+		'Återkoppling',
 		'Konton',
 		'Logg'
 	]);

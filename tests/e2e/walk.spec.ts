@@ -8,6 +8,7 @@ import { demoPeople } from '../../scripts/demo/accounts.ts';
 import { smallDemo } from '../../scripts/demo/country.ts';
 import { routeRules, type Rule } from '../../src/requests/route-rules.ts';
 import { routes } from '../requests/routes.ts';
+import { lastFeedback } from './last-feedback.ts';
 import { signedOut, stateOf } from './signed-in.ts';
 
 /**
@@ -26,6 +27,10 @@ const parts = (ids: Ids): Record<string, string> => ({
 	...ids,
 	variable: 'APGAR5',
 	slug: 'unit-feedback',
+	round: lastFeedback(today).heldIn,
+	edition: '1',
+	locale: 'sv',
+	report: `unit-${ids.unit}-sv.pdf`,
 	token: 'A'.repeat(43),
 	account: '00000000-0000-4000-8000-000000000000'
 });
