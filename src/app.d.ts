@@ -35,6 +35,8 @@ declare global {
 			rounds: Rounds;
 			/** The one job of the server that makes reports of rounds. */
 			making: MakingJob;
+			/** Has the plan of the rounds look at once what is to be done, such as mails that wait. */
+			wakePlan: () => void;
 			/** Writes into the audit log that the reader has done something; what is read is told by src/requests/route-rules.ts. */
 			record: (act: Act, of: { unit?: string; what?: string }) => void;
 		}

@@ -124,6 +124,7 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		register,
 		rounds: servedRounds(BORTFALL_DATA, { twoPeople: BORTFALL_TWO_PEOPLE }),
 		making: works.making,
+		wakePlan: works.wake,
 		access,
 		oidc,
 		session,

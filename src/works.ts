@@ -13,7 +13,7 @@ import { servedRounds } from '#lib/server/rounds/served.ts';
 import { mailSettings } from './requests/mail-settings.ts';
 
 /** What the server does besides answering: it makes reports, and carries the plan of the rounds out. */
-export type Works = { making: MakingJob; stop(): Promise<void> };
+export type Works = { making: MakingJob; wake(): void; stop(): Promise<void> };
 
 const register = () => servedRegister(BORTFALL_DATA, BORTFALL_REGISTER);
 
@@ -52,6 +52,7 @@ export async function startWorks(now: () => number): Promise<Works> {
 	job.goOn();
 	return {
 		making: job,
+		wake: () => void plan.wake(),
 		async stop() {
 			await plan.stop();
 			await job.stop();

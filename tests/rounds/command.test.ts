@@ -53,7 +53,7 @@ test('a round is frozen, made and released by the command, and listed', () => {
 	});
 	const listed = command([past, '--list']).said;
 	expect(listed).toMatch(
-		/released, edition 1, (\d+) of \1 files\n {2}edition 1: released, frozen .* by npm run round/
+		/released, edition 1, (\d+) of \1 files\n {2}edition 1: released, frozen .* by Bortfall/
 	);
 	expect(command(['--list']).said).toContain(`${ahead}  `);
 }, 60_000);

@@ -91,7 +91,7 @@ test('what comes after the cut-off changes nothing in what is frozen, whenever t
 		today,
 		'  Danderyd asked 19121212-1212 '
 	);
-	expect(again).toMatchObject({ number: 2, reason: 'Danderyd asked …', frozenBy: 'npm run round' });
+	expect(again).toMatchObject({ number: 2, reason: 'Danderyd asked …', frozenBy: 'Bortfall' });
 	const hashes = async (edition: number) =>
 		JSON.parse(await readFile(join(folderOf(edition), 'versions.json'), 'utf8'));
 	const [before, after] = [await hashes(1), await hashes(2)];

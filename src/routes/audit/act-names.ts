@@ -26,6 +26,12 @@ const names: Record<Act, typeof m.audit_act_refused> = {
 	reportFetched: m.audit_act_report_fetched,
 	issuesFetched: m.audit_act_issues_fetched,
 	flagNoted: m.audit_act_flag_noted,
+	roundFrozen: m.audit_act_round_frozen,
+	roundApproved: m.audit_act_round_approved,
+	roundSent: m.audit_act_round_sent,
+	contactAdded: m.audit_act_contact_added,
+	contactChanged: m.audit_act_contact_changed,
+	contactEnded: m.audit_act_contact_ended,
 	auditSeen: m.audit_act_audit_seen,
 	refused: m.audit_act_refused
 };

@@ -26,6 +26,12 @@ export const acts = [
 	'reportFetched',
 	'issuesFetched',
 	'flagNoted',
+	'roundFrozen',
+	'roundApproved',
+	'roundSent',
+	'contactAdded',
+	'contactChanged',
+	'contactEnded',
 	'auditSeen',
 	'refused'
 ] as const;

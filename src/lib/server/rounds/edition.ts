@@ -145,5 +145,5 @@ export const roundView = ({ period, cutOff }: Round): View & { asOf: Day } => ({
 	basis: 'sameDay'
 });
 
-/** The name under what somebody has done; null is a command. */
-export const nameOf = (by: Account | null) => by?.name ?? 'npm run round';
+/** The name under what somebody has done; null is a command, or the plan. */
+export const nameOf = (by: Account | null) => by?.name ?? 'Bortfall';

@@ -48,7 +48,9 @@ export const actions: Actions = {
 		const { id } = known(locals, params);
 		const stated = statedContact(await request.formData());
 		const added = addContact(locals.rounds, id, stated, locals.instant);
-		return 'wrong' in added ? refused(locals, id, 0, stated, added.wrong) : did('added', added);
+		if ('wrong' in added) return refused(locals, id, 0, stated, added.wrong);
+		locals.record('contactAdded', { unit: id, what: `${added.number} ${added.email}` });
+		return did('added', added);
 	},
 	change: async ({ request, locals, params }) => {
 		const { id } = known(locals, params);
@@ -56,13 +58,16 @@ export const actions: Actions = {
 		const { number } = numbered(locals, id, form);
 		const stated = statedContact(form);
 		const changed = changeContact(locals.rounds, id, number, stated);
-		return 'wrong' in changed ? refused(locals, id, number, stated, changed.wrong) : did('changed', changed);
+		if ('wrong' in changed) return refused(locals, id, number, stated, changed.wrong);
+		locals.record('contactChanged', { unit: id, what: `${number} ${changed.email}` });
+		return did('changed', changed);
 	},
 	end: async ({ request, locals, params }) => {
 		const { id } = known(locals, params);
 		const form = await request.formData();
 		const { number } = numbered(locals, id, form);
 		if (form.get('sure') !== 'yes') return fail(400, { unsure: number });
+		locals.record('contactEnded', { unit: id, what: String(number) });
 		return did('ended', endContact(locals.rounds, id, number, locals.instant));
 	}
 };

@@ -93,14 +93,16 @@ export const actions: Actions = {
 		const { id, edition } = newest(locals, params);
 		if ((await request.formData()).get('sure') !== 'yes') return complain({ form: 'approve', why: 'sure' });
 		const approved = approve(locals.rounds, id, edition.number, by(locals), locals.instant);
-		if (!('refused' in approved)) return back(id);
-		return complain({ form: 'approve', why: approved.refused });
+		if ('refused' in approved) return complain({ form: 'approve', why: approved.refused });
+		locals.record('roundApproved', { what: `${id} ${edition.number}` });
+		return back(id);
 	},
 	send: ({ locals, params }) => {
 		const { rounds, scope, register, instant } = locals;
 		const { id, edition, isSilent } = newest(locals, params);
 		if (isSilent || edition.releasedAt === null) return complain({ form: 'send', why: 'refused' });
-		queueMails(scope, rounds, register.definition, id, edition.number, instant);
+		const { queued } = queueMails(scope, rounds, register.definition, id, edition.number, instant);
+		sent(locals, `${id} ${edition.number}: ${queued}`);
 		return back(id, '#mails');
 	},
 	remind: ({ locals, params }) => {
@@ -108,6 +110,7 @@ export const actions: Actions = {
 		const { id, edition, isSilent } = newest(locals, params);
 		if (isSilent || edition.releasedAt === null) return complain({ form: 'remind', why: 'refused' });
 		const { queued } = remind(scope, rounds, register.definition, id, edition.number, instant);
+		sent(locals, `${id} ${edition.number}: ${queued} reminders`);
 		return { reminded: queued };
 	},
 	settle: async ({ request, locals, params }) => {
@@ -115,14 +118,18 @@ export const actions: Actions = {
 		const form = await request.formData();
 		const key = keyOf(locals, id, form);
 		const as = form.get('as') === 'sent' ? 'sent' : 'queued';
-		const isSettled = settleDoubtful(locals.rounds, key, as, by(locals), locals.instant);
-		return isSettled ? back(id, '#mails') : complain({ form: 'mail', why: 'moved' });
+		if (!settleDoubtful(locals.rounds, key, as, by(locals), locals.instant))
+			return complain({ form: 'mail', why: 'moved' });
+		if (as === 'queued') sent(locals, key);
+		return back(id, '#mails');
 	},
 	again: async ({ request, locals, params }) => {
 		const { id } = known(locals, params);
 		const key = keyOf(locals, id, await request.formData());
-		const isQueued = queueAgain(locals.rounds, key, by(locals), locals.instant);
-		return isQueued ? back(id, '#mails') : complain({ form: 'mail', why: 'moved' });
+		if (!queueAgain(locals.rounds, key, by(locals), locals.instant))
+			return complain({ form: 'mail', why: 'moved' });
+		sent(locals, key);
+		return back(id, '#mails');
 	},
 	bounced: async ({ request, locals, params }) => {
 		const { id } = known(locals, params);
@@ -155,13 +162,20 @@ async function frozen(locals: App.Locals, params: RouteParams, reason?: string) 
 	const { register, rounds, instant, asOf } = locals;
 	const { id } = known(locals, params);
 	try {
-		await freeze(register, rounds, id, by(locals), instant, asOf, reason);
+		const { number } = await freeze(register, rounds, id, by(locals), instant, asOf, reason);
+		locals.record('roundFrozen', { what: `${id} ${number}` });
 	} catch (thrown) {
 		if (thrown instanceof TooEarly) return complain({ form: 'freeze', why: 'tooEarly' });
 		if (thrown instanceof ReasonNeeded) return complain({ form: 'correct', why: 'reason' });
 		throw thrown;
 	}
 	return back(id);
+}
+
+/** Mails wait in the outbox: recorded, and sent at once. */
+function sent(locals: App.Locals, what: string): void {
+	locals.record('roundSent', { what });
+	locals.wakePlan();
 }
 
 const back = (id: string, place = ''): never => redirect(303, hrefTo(`/rounds/${id}`) + place);
