@@ -53,6 +53,7 @@ export const routeRules: Record<RouteId, Rule> = {
 		records: 'reportFetched',
 		cost: 20
 	},
+	'/rounds/[round=round]/[edition=edition]/[unit=unit].svg': { to: 'seeRounds' },
 	'/rounds/[round=round]/[edition=edition]/[report=report]': { to: 'seeRounds', records: 'reportFetched' },
 	'/contacts': { to: 'holdRounds' },
 	'/contacts/[unit=unit]': { to: 'holdRounds', change: 'holdRounds' },

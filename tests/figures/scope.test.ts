@@ -66,6 +66,10 @@ const questions: Record<string, (scope: Scope, unit: string) => unknown> = {
 		birthsToMend(scope, register, { unit, period, asOf, sort: 'date', variable: 'BVIKT' }),
 	birthsWithoutForm: (scope, unit) =>
 		birthsWithoutForm(scope, register, { unit, period, asOf, sort: 'date', form: 'FV1' }),
+	clinicFigures: (scope) => clinicFigures(scope, register, '1001', view),
+	clinicFlags: (scope) => clinicFlags(scope, register, view),
+	clinicList: (scope) => clinicList(scope, register, view),
+	clinicTables: (scope) => clinicTables(scope, register, { clinic: '1001', view, locale: 'sv' }),
 	countryFigures: (scope) =>
 		Promise.all(
 			[null, ...new Set(register.definition.units.map((each) => each.region))].map((name) =>
@@ -103,7 +107,9 @@ const questions: Record<string, (scope: Scope, unit: string) => unknown> = {
 			formsMissing(scope, register, { units: [unit], period, asOf })
 		]),
 	listIssues: (scope, unit) => listIssues(scope, register.db, { number: numberOf(unit), limit: 100 }),
+	nationClinicTables: (scope) => nationClinicTables(scope, register, { view, locale: 'sv' }),
 	nationCounts: (scope) => nationCounts(scope, register, view),
+	nationTables: (scope) => nationTables(scope, register, { view, locale: 'sv' }),
 	nationVariables: (scope) => nationVariables(scope, register, view),
 	notesOf: (scope, unit) => Promise.all([notesOf(scope, register.db), notesOf(scope, register.db, { unit })]),
 	poolableFor: async (scope) => (await poolableFor(scope, register))(5),
