@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clinicTables } from '#lib/server/feedback/clinic-tables.ts';
+import { nationClinicTables } from '#lib/server/feedback/nation-clinic-tables.ts';
+import { nationTables } from '#lib/server/feedback/nation-tables.ts';
+import { clinicFigures, clinicFlags, clinicList } from '#lib/server/figures/clinics.ts';
 import { scopeOf, scopeOfUnits, wholeNation, type Scope } from '#lib/access/scope.ts';
 import { unitReport } from '#lib/server/feedback/unit-report.ts';
 import { unitTables } from '#lib/server/feedback/unit-tables.ts';
