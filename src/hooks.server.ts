@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { may } from '#lib/access/role.ts';
 import { maySee, scopeOf, scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
+import { swedishTime } from '#lib/format/swedish-time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -25,15 +26,8 @@ import { signInSettings } from './requests/sign-in-settings.ts';
 import { sessionCookie } from './routes/session-cookie.ts';
 import { startWorks, type Works } from './works.ts';
 
-const swedishTime = new Intl.DateTimeFormat('sv-SE', {
-	timeZone: 'Europe/Stockholm',
-	dateStyle: 'short',
-	timeStyle: 'medium'
-});
-
 const limit = rateLimit();
 let oidc: App.Locals['oidc'];
-
 let works: Works;
 
 /**
@@ -45,7 +39,7 @@ export const init: ServerInit = async () => {
 		console.error(error instanceof Error ? error.message : error);
 		process.exit(1);
 	});
-	const today = swedishTime.format(new Date()).slice(0, 10);
+	const today = swedishTime(Date.now()).slice(0, 10);
 	countryAhead(register, readView(new URLSearchParams(), today)).catch((error: unknown) =>
 		console.error(error)
 	);
@@ -108,16 +102,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 const uncompressed = { headers: { 'accept-encoding': 'identity' } };
 
 async function setLocals({ locals, url, cookies, getClientAddress }: RequestEvent): Promise<void> {
-	const instant = new Date();
-	const now = swedishTime.format(instant);
+	const instant = Date.now();
+	const now = swedishTime(instant);
 	const register = await servedRegister(BORTFALL_DATA, BORTFALL_REGISTER);
 	const access = servedAccess(BORTFALL_DATA);
 	const cookie = sessionCookie(cookies, url);
-	const session = readSession(access, cookie, instant.getTime());
+	const session = readSession(access, cookie, instant);
 	const account = session?.state === 'whole' ? session.account : undefined;
 	const address = getClientAddress();
 	Object.assign(locals, {
-		instant: instant.getTime(),
+		instant,
 		now,
 		asOf: now.slice(0, 10),
 		address,
@@ -133,7 +127,7 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		scope: account ? scopeOf(account, register.definition.units) : scopeOfUnits([]),
 		record: (act, of) =>
 			record(access, {
-				at: instant.getTime(),
+				at: instant,
 				who: account?.id ?? null,
 				name: account?.name ?? '',
 				act,
