@@ -13,15 +13,22 @@ export type Account = {
 };
 
 /** What somebody may do besides reading the figures of the own scope. */
-export const abilities = ['handIn', 'followUp', 'administer', 'seeRounds', 'holdRounds'] as const;
+export const abilities = [
+	'handIn',
+	'followUp',
+	'administer',
+	'seeRounds',
+	'holdRounds',
+	'writeNotebooks'
+] as const;
 export type Ability = (typeof abilities)[number];
 
 const able: Record<Role, readonly Ability[]> = {
 	unitManager: ['handIn', 'followUp'],
 	coordinator: ['handIn', 'followUp'],
 	// who counts the births does not send them
-	statistician: ['followUp', 'seeRounds'],
-	administrator: ['handIn', 'followUp', 'administer', 'seeRounds', 'holdRounds']
+	statistician: ['followUp', 'seeRounds', 'writeNotebooks'],
+	administrator: ['handIn', 'followUp', 'administer', 'seeRounds', 'holdRounds', 'writeNotebooks']
 };
 
 /** Whether a role may do something, in the units of its scope. */
