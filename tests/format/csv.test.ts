@@ -19,3 +19,8 @@ test.for(['=1+1', '+46 8', '-x', '@SUM(A1)', '\tx', '-1+2', '=HYPERLINK("x")'])(
 test.for(['-5', '3,4', '-0.25', '+7', '1132'])('a number stays a number: %s', (text) => {
 	expect(csvLine([text])).toBe(`${text}\r\n`);
 });
+
+test('numbers have the decimal mark of the language, and a cell that holds what stands between cells its quotes', () => {
+	expect(csvLine([0.5, -1e-7, 'a,b;c'])).toBe('0,5;-1e-7;"a,b;c"\r\n');
+	expect(csvLine([0.5, -1e-7, 'a,b;c'], 'en')).toBe('0.5,-1e-7,"a,b;c"\r\n');
+});
