@@ -1,6 +1,7 @@
 import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { csvParseRows } from 'd3-dsv';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { nearest } from './nearest.ts';
 
 /** One thing wrong in a definition file, with its place. */
 export type Fault = { file: string; line: number; column: number; message: string };
@@ -42,12 +43,25 @@ const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
 
 type At = Sourced<unknown>['at'];
 
+/** Tells zod what to say of keys that a schema does not know: one line for each, with the key that was meant. */
+const keyErrors = ({ code, keys, inst }: { code?: string; keys?: unknown; inst?: unknown }) => {
+	if (code !== 'unrecognized_keys' || !Array.isArray(keys)) return undefined;
+	const known = inst instanceof z.ZodObject ? Object.keys(inst.shape) : [];
+	return keys.map((key) => `${unknown(String(key), '')}${nearest(String(key), known)}`).join('\n');
+};
+
+/** What is said of one of them, out of what is said of all. */
+function unknown(key: string, said: string): string {
+	const sentence = `${key} is no key that is known here`;
+	return said.split('\n').find((line) => line.startsWith(sentence)) ?? sentence;
+}
+
 const zodFaults = (error: z.ZodError, value: unknown, at: At, keyAt: At): Fault[] =>
 	error.issues.flatMap((issue) =>
 		issue.code === 'unrecognized_keys'
 			? issue.keys.map((key) => ({
 					...keyAt([...issue.path, key]),
-					message: `${nameOf(issue.path, value)}${key} is no key that is known here`
+					message: nameOf(issue.path, value) + unknown(key, issue.message)
 				}))
 			: [{ ...at(issue.path), message: nameOf(issue.path, value) + issue.message }]
 	);
@@ -82,7 +96,7 @@ export function readYaml<T>(file: string, written: string, schema: z.ZodType<T>)
 		return isScalar(key) && key.range ? place(key.range[0]) : at(path);
 	};
 	const found: unknown = document.toJS();
-	const read = schema.safeParse(found);
+	const read = schema.safeParse(found, { error: keyErrors });
 	if (!read.success) throw new DefinitionError(zodFaults(read.error, found, at, keyAt));
 	return { value: read.data, at };
 }
