@@ -1,4 +1,5 @@
 import { BORTFALL_DATA, BORTFALL_REGISTER, BORTFALL_TWO_PEOPLE } from '$app/env/private';
+import { join } from 'node:path';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { may } from '#lib/access/role.ts';
@@ -11,8 +12,10 @@ import { readView, type View } from '#lib/period/view.ts';
 import { forgetOld, record } from '#lib/server/access/audit.ts';
 import { closeServedAccess, servedAccess } from '#lib/server/access/served.ts';
 import { readSession } from '#lib/server/access/sessions.ts';
+import { projectRoot } from '#lib/server/export/project-root.ts';
 import { countryFigures } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
+import { openShelf } from '#lib/server/notebook/shelf.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
 import { closeServedRounds, servedRounds } from '#lib/server/rounds/served.ts';
@@ -117,6 +120,7 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		address,
 		register,
 		rounds: servedRounds(BORTFALL_DATA, { twoPeople: BORTFALL_TWO_PEOPLE }),
+		shelf: openShelf(join(BORTFALL_DATA, 'notebooks'), join(projectRoot(), 'reports')),
 		making: works.making,
 		wakePlan: works.wake,
 		access,

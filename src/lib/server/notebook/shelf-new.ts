@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { retitle } from '#lib/notebook/retitle.ts';
+import { syncFolder } from '#lib/server/register/sync-folder.ts';
+import { codeOf, makeFolder, undefinedIfMissing, writing } from './shelf-files.ts';
+import { isName, nameFor } from './shelf-name.ts';
+import {
+	addVersion,
+	findOnShelf,
+	fits,
+	mostBytes,
+	plainText,
+	removedOf,
+	type Author,
+	type Shelf,
+	type Version
+} from './shelf-versions.ts';
+
+/**
+ * A notebook to be made: what it is to be called (for an imported one its file's name will do), what it begins as, and
+ * the note of its first version.
+ */
+export type NewNotebook = {
+	title: string;
+	from: { starter: true } | { copyOf: string } | { file: Uint8Array };
+	note: string;
+};
+
+/** The notebook was made; or why not: the name of the one that has its name, and whether that is set aside. */
+export type Created =
+	| { kind: 'created'; name: string; version: Version }
+	| { kind: 'taken'; name: string; whose: 'installation' | 'product' | 'removed' }
+	| { kind: 'noName' | 'unknown' | 'tooLarge' | 'noText' };
+
+/** The name, without its ending, of the file among the product's that a new notebook begins as. */
+const starter = 'starter';
+
+/** Puts a new notebook on the shelf, published as its first version. */
+export async function createNotebook(
+	shelf: Shelf,
+	account: Author,
+	{ title, from, note }: NewNotebook,
+	instant: number
+): Promise<Created> {
+	const written = await beginning(shelf, from);
+	if (typeof written !== 'string') return written;
+	const name = nameFor(title);
+	if (name === undefined) return { kind: 'noName' };
+	const text = 'file' in from ? written : retitle(written, title.trim());
+	if (!fits(text)) return { kind: 'tooLarge' };
+	const whose = await ownerOf(shelf, name);
+	if (whose) return { kind: 'taken', name, whose };
+	// the folder is made whole beside, so that there is never a notebook without a version
+	const beside = join(shelf.folder, writing + randomUUID());
+	await makeFolder(beside);
+	try {
+		const version = await addVersion(beside, [], text, { by: account, note, basedOn: 0 }, instant);
+		await rename(beside, join(shelf.folder, name));
+		await syncFolder(shelf.folder);
+		return { kind: 'created', name, version };
+	} catch (error) {
+		await rm(beside, { recursive: true, force: true });
+		if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) throw error;
+		return { kind: 'taken', name, whose: 'installation' };
+	}
+}
+
+/** What a new notebook begins as, or why it cannot. */
+async function beginning(
+	shelf: Shelf,
+	from: NewNotebook['from']
+): Promise<string | { kind: 'unknown' | 'tooLarge' | 'noText' }> {
+	if ('file' in from) return readImported(from.file);
+	const text = await anyNotebook(shelf, 'starter' in from ? starter : from.copyOf);
+	return text ?? { kind: 'unknown' };
+}
+
+/** The text of an imported file: UTF-8 without anything that no text has. */
+function readImported(bytes: Uint8Array): string | { kind: 'tooLarge' | 'noText' } {
+	if (bytes.length > mostBytes) return { kind: 'tooLarge' };
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		// eslint-disable-next-line no-control-regex -- those are what a text does not have
+		const isText = !/[\0-\x08\x0e-\x1f]/.test(text) && text.trim() !== '';
+		return isText ? plainText(text) : { kind: 'noText' };
+	} catch {
+		return { kind: 'noText' };
+	}
+}
+
+/** The text of a notebook of the installation or else of the product. */
+async function anyNotebook(shelf: Shelf, name: string): Promise<string | undefined> {
+	if (!isName(name)) return undefined;
+	const found = await findOnShelf(shelf, name);
+	if (found) return found.text;
+	const text = await readFile(join(shelf.product, `${name}.md`), 'utf8').catch(undefinedIfMissing);
+	return text === undefined ? undefined : plainText(text);
+}
+
+async function ownerOf(
+	shelf: Shelf,
+	name: string
+): Promise<'installation' | 'product' | 'removed' | undefined> {
+	if (existsSync(join(shelf.product, `${name}.md`))) return 'product';
+	const place = join(shelf.folder, name);
+	if (!existsSync(place)) return undefined;
+	return (await removedOf(place)) ? 'removed' : 'installation';
+}
