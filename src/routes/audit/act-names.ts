@@ -32,6 +32,9 @@ const names: Record<Act, typeof m.audit_act_refused> = {
 	contactAdded: m.audit_act_contact_added,
 	contactChanged: m.audit_act_contact_changed,
 	contactEnded: m.audit_act_contact_ended,
+	notebookWritten: m.audit_act_notebook_written,
+	notebookAsked: m.audit_act_notebook_asked,
+	notebookFetched: m.audit_act_notebook_fetched,
 	auditSeen: m.audit_act_audit_seen,
 	refused: m.audit_act_refused
 };

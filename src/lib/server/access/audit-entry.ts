@@ -32,6 +32,9 @@ export const acts = [
 	'contactAdded',
 	'contactChanged',
 	'contactEnded',
+	'notebookWritten',
+	'notebookAsked',
+	'notebookFetched',
 	'auditSeen',
 	'refused'
 ] as const;

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retitle } from '#lib/notebook/retitle.ts';
 import { syncFolder } from '#lib/server/register/sync-folder.ts';
-import { codeOf, makeFolder, undefinedIfMissing, writing } from './shelf-files.ts';
-import { isName, nameFor } from './shelf-name.ts';
+import { codeOf, makeFolder, writing } from './shelf-files.ts';
+import { nameFor } from './shelf-name.ts';
 import {
 	addVersion,
-	findOnShelf,
 	fits,
 	mostBytes,
 	plainText,
+	readAny,
 	removedOf,
 	type Author,
 	type Shelf,
@@ -73,7 +73,7 @@ async function beginning(
 	from: NewNotebook['from']
 ): Promise<string | { kind: 'unknown' | 'tooLarge' | 'noText' }> {
 	if ('file' in from) return readImported(from.file);
-	const text = await anyNotebook(shelf, 'starter' in from ? starter : from.copyOf);
+	const text = await readAny(shelf, 'starter' in from ? starter : from.copyOf);
 	return text ?? { kind: 'unknown' };
 }
 
@@ -88,15 +88,6 @@ function readImported(bytes: Uint8Array): string | { kind: 'tooLarge' | 'noText'
 	} catch {
 		return { kind: 'noText' };
 	}
-}
-
-/** The text of a notebook of the installation or else of the product. */
-async function anyNotebook(shelf: Shelf, name: string): Promise<string | undefined> {
-	if (!isName(name)) return undefined;
-	const found = await findOnShelf(shelf, name);
-	if (found) return found.text;
-	const text = await readFile(join(shelf.product, `${name}.md`), 'utf8').catch(undefinedIfMissing);
-	return text === undefined ? undefined : plainText(text);
 }
 
 async function ownerOf(

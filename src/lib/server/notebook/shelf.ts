@@ -27,6 +27,7 @@ export {
 	mostBytes,
 	NotebookDamaged,
 	openShelf,
+	readAny,
 	type Author,
 	type Shelf,
 	type ShelvedNotebook,
