@@ -1,10 +1,7 @@
+import type { Inspection, SqlFault } from '#lib/notebook/gate.ts';
 import type { ColumnType, Table } from '#lib/notebook/table.ts';
 
-/** What is wrong with a SQL text, in one sentence; the line is counted within the text, from 1. */
-export type SqlFault = { fault: string; line: number | null };
-
-/** The names of the tables that a SQL text asks of, without those that it makes itself; or what is wrong with it. */
-export type Inspection = { uses: readonly string[] } | SqlFault;
+export type { Inspection, SqlFault };
 
 /** A table that is given to the SQL under a name. Tables of the same key are the same: it is sent only once. */
 export type Given = { name: string; key: string; table: Table };
