@@ -15,6 +15,8 @@ export type Palette = {
 	earlier: string;
 	/** What lies behind the chart. */
 	ground: string;
+	/** What is told apart by its kind, the accent first; they differ for the colour-blind too. */
+	categories: readonly string[];
 	/** The face of the text; undefined where it comes from the page. */
 	face?: string;
 };
@@ -29,7 +31,15 @@ export const pagePalette: Palette = {
 	band: 'var(--neutral-2)',
 	muted: 'var(--neutral-4)',
 	earlier: 'var(--neutral-5)',
-	ground: 'var(--ground)'
+	ground: 'var(--ground)',
+	categories: [
+		'var(--accent)',
+		'var(--category-2)',
+		'var(--category-3)',
+		'var(--category-4)',
+		'var(--category-5)',
+		'var(--category-6)'
+	]
 };
 
 /** On paper there is no page to ask: the light tokens of src/app.css, and the face of the text. */
@@ -43,5 +53,6 @@ export const paperPalette: Palette = {
 	muted: '#a09d95',
 	earlier: '#6b6a66',
 	ground: '#ffffff',
+	categories: ['#0a5f7a', '#c68516', '#7487f2', '#721627', '#6d6610', '#289b9b'],
 	face: 'Source Sans 3'
 };

@@ -171,8 +171,8 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entiti
 
 /** What a file of its own looks like; on a page of the app the same classes are styled by NotebookPage.svelte. */
 const style = `
-:root{color-scheme:light dark;--ground:#fff;--ink:#1c1c21;--ink-soft:#5f5e5a;--rule:#dedad1;--accent:#0a5f7a;--attention:#b3400e;--neutral-2:#e4e1d9;--neutral-4:#a09d95;--neutral-5:#6b6a66}
-@media (prefers-color-scheme:dark){@media not print{:root{--ground:#16171a;--ink:#e8e6e1;--ink-soft:#a8a6a0;--rule:#33343a;--accent:#6cc0da;--attention:#ff9d66;--neutral-2:#2c2d32;--neutral-4:#6d6e74;--neutral-5:#a09f9b}}}
+:root{color-scheme:light dark;--ground:#fff;--ink:#1c1c21;--ink-soft:#5f5e5a;--rule:#dedad1;--accent:#0a5f7a;--attention:#b3400e;--neutral-2:#e4e1d9;--neutral-4:#a09d95;--neutral-5:#6b6a66;--category-2:#c68516;--category-3:#7487f2;--category-4:#721627;--category-5:#6d6610;--category-6:#289b9b}
+@media (prefers-color-scheme:dark){@media not print{:root{--ground:#16171a;--ink:#e8e6e1;--ink-soft:#a8a6a0;--rule:#33343a;--accent:#6cc0da;--attention:#ff9d66;--neutral-2:#2c2d32;--neutral-4:#6d6e74;--neutral-5:#a09f9b;--category-2:#f0dd65;--category-3:#5d7de5;--category-4:#bc6794;--category-5:#9a781b;--category-6:#f39a72}}}
 html{background:var(--ground);color:var(--ink);font:17px/1.45 'Source Sans 3','Source Sans Pro',system-ui,sans-serif}
 .report{max-width:56rem;margin:0 auto;padding:2rem 1.5rem}
 h1,h2,h3{line-height:1.2;font-weight:600}h1{font-size:2.2rem;margin:0}h2{margin:2.5rem 0 .5rem;font-size:1.3rem}h3,caption{font-size:1rem;font-weight:600;text-align:start;margin:1.5rem 0 .5rem}
