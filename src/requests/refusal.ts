@@ -30,7 +30,7 @@ export function refusal(
 		noAddressOfOurs(event) ??
 		(rule && notAllowed(event, rule, locale)) ??
 		(request.body === null ? undefined : tooLarge(request, rule, locale, locals.account !== undefined)) ??
-		noForm(request, locale)
+		noForm(request, rule, locale)
 	);
 }
 
@@ -91,10 +91,11 @@ function signInAddress({ url, locals }: RequestEvent, step: string, locale: Loca
 	return localizeHref(step, { locale }) + (text && `?${text}`);
 }
 
-/** What our pages post is a form; anything else could not be read as one. */
-function noForm(request: Request, locale: Locale): Response | undefined {
+/** What our pages post is a form, or JSON where the route's rule says so; anything else could not be read. */
+function noForm(request: Request, rule: Rule | undefined, locale: Locale): Response | undefined {
 	const type = request.headers.get('content-type');
 	if (request.method !== 'POST' || type === null) return undefined;
+	if (rule?.takesJson && /^application\/json\s*(;|$)/i.test(type)) return undefined;
 	const isForm = /^(application\/x-www-form-urlencoded\s*(;|$)|multipart\/form-data\s*;)/i.test(type);
 	return isForm ? undefined : answer(415, m.error_other_text({}, { locale }));
 }

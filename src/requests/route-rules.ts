@@ -14,10 +14,15 @@ export type Rule = {
 	cost?: number;
 	/** Bytes that a request may carry, when it is not the little that a form has. */
 	body?: number;
+	/** What is posted here is JSON. */
+	takesJson?: true;
 };
 
 /** The largest original. */
 const originalBytes = 1024 ** 3;
+
+/** The largest text of a notebook, written as JSON, in which a line's end takes two letters. */
+const notebookBytes = 2.5 * 1024 ** 2;
 
 /** Every route has a rule: one without does not type-check, and is answered 404. */
 export const routeRules: Record<RouteId, Rule> = {
@@ -45,6 +50,39 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/reports/[report=slug]': { to: 'signedIn', records: 'reportSeen', cost: 5 },
 	'/reports/[report=slug]/[unit=unit].pdf': { to: 'signedIn', records: 'reportFetched', cost: 10 },
 	'/reports/[report=slug]/[unit=unit].xlsx': { to: 'signedIn', records: 'reportFetched', cost: 10 },
+	'/notebooks/[notebook=slug]': { to: 'writeNotebooks', cost: 5 },
+	'/notebooks/[notebook=slug].pdf': { to: 'writeNotebooks', records: 'notebookFetched', cost: 10 },
+	'/notebooks/[notebook=slug].xlsx': { to: 'writeNotebooks', records: 'notebookFetched', cost: 10 },
+	'/notebooks/[notebook=slug].html': { to: 'writeNotebooks', records: 'notebookFetched', cost: 10 },
+	'/notebooks/[notebook=slug].md': { to: 'writeNotebooks', records: 'notebookFetched' },
+	'/notebooks/[notebook=slug]/[table=table].csv': {
+		to: 'writeNotebooks',
+		records: 'notebookFetched',
+		cost: 10
+	},
+	'/notebooks/[notebook=slug]/[table=table].parquet': {
+		to: 'writeNotebooks',
+		records: 'notebookFetched',
+		cost: 10
+	},
+	'/notebooks/[notebook=slug]/[table=table].arrow': {
+		to: 'writeNotebooks',
+		records: 'notebookFetched',
+		cost: 10
+	},
+	'/notebooks/[notebook=slug]/edit': { to: 'writeNotebooks', change: 'writeNotebooks', body: notebookBytes },
+	'/notebooks/[notebook=slug]/run': {
+		to: 'writeNotebooks',
+		change: 'writeNotebooks',
+		body: notebookBytes,
+		takesJson: true
+	},
+	'/notebooks/[notebook=slug]/rows': {
+		to: 'writeNotebooks',
+		change: 'writeNotebooks',
+		body: notebookBytes,
+		takesJson: true
+	},
 	'/rounds': { to: 'seeRounds' },
 	'/rounds/receipts': { to: 'seeRounds' },
 	'/rounds/[round=round]': { to: 'seeRounds', change: 'holdRounds' },

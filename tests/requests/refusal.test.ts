@@ -13,13 +13,14 @@ type Asked = { method?: string; path?: string; headers?: Record<string, string>;
 /** What is answered to a request before anything of it is read: a status, no such page, or nothing. */
 function answered(
 	{ method = 'POST', path = '/sign-in', headers = own, address = '192.0.2.1' }: Asked,
-	limit = rateLimit()
+	limit = rateLimit(),
+	rule = open
 ) {
 	const url = new URL(origin + path);
 	const body = method === 'GET' ? null : 'a=b';
 	const request = new Request(url, { method, headers, body });
 	const locals = { account: undefined, session: undefined, hadSession: false, address, instant: 0 };
-	const refused = refusal({ request, url, locals } as unknown as RequestEvent, open, 'en', limit);
+	const refused = refusal({ request, url, locals } as unknown as RequestEvent, rule, 'en', limit);
 	return refused instanceof Response ? refused.status : refused;
 }
 
@@ -42,6 +43,16 @@ describe('a request is turned away before it is read', () => {
 			expect(answered({ headers: { ...own, 'content-type': type } }), type).toBe(415);
 		for (const type of ['application/x-www-form-urlencoded;charset=UTF-8', 'multipart/form-data; boundary=x'])
 			expect(answered({ headers: { ...own, 'content-type': type } }), type).toBeUndefined();
+	});
+
+	test('not when it is JSON and the rule of its route takes that, and nothing else', () => {
+		const takes = { ...open, takesJson: true } as const;
+		const said = (type: string) =>
+			answered({ headers: { ...own, 'content-type': type } }, rateLimit(), takes);
+		expect(said('application/json')).toBeUndefined();
+		expect(said('application/json; charset=utf-8')).toBeUndefined();
+		for (const type of ['text/plain', 'application/jsonp', 'application/x-ndjson'])
+			expect(said(type), type).toBe(415);
 	});
 
 	test('when there is an empty part in its path, which is the name of another host to a browser', () => {

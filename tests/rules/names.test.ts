@@ -17,7 +17,7 @@ test('modules are kebab-case, components PascalCase', () => {
 		if (name.startsWith('+')) return false;
 		return name.endsWith('.svelte')
 			? !/^[A-Z][A-Za-z0-9]*\.svelte$/.test(name)
-			: !/^[a-z0-9]+(-[a-z0-9]+)*(\.(d|test|spec|server))?\.(ts|mjs)$/.test(name);
+			: !/^[a-z0-9]+(-[a-z0-9]+)*(\.(d|test|spec|server|svelte))?\.(ts|mjs)$/.test(name);
 	});
 	expect(odd).toEqual([]);
 });
