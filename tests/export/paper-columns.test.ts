@@ -9,13 +9,15 @@ const column = (label: string, width: number | null = null): ShownColumn => ({
 	numeric: false,
 	format: 'text',
 	as: 'text',
-	width
+	width,
+	domain: null
 });
 const row = (...texts: string[]): ShownRow => ({
 	marked: false,
 	cells: texts.map((text) => ({ value: text, text }))
 });
-const columns = (heads: ShownColumn[], rows: ShownRow[]) => paperColumns(heads, rows, true, () => 50);
+const columns = (heads: ShownColumn[], rows: ShownRow[]) =>
+	paperColumns(heads, rows, true, (as) => (as === 'text' ? 0 : 50));
 
 test('a column is as wide as its widest text, and never narrower than a word of its head', () => {
 	const { widths } = columns([column('n'), column('Otillåtet')], [row('1', '0'), row('123 456', '0')]);

@@ -5,9 +5,18 @@ import { workbook } from '#lib/server/export/workbook.ts';
 import { guarded } from '#lib/server/workbook/write.ts';
 
 const text = (written: string) => [{ kind: 'text' as const, text: written }];
-const column = { definition: null, numeric: false, format: 'text', as: 'text' as const, width: null };
+const column = {
+	definition: null,
+	numeric: false,
+	format: 'text',
+	as: 'text' as const,
+	width: null,
+	domain: null
+};
 const table = (sheet: string, cells: { value: string | number | null; text: string }[][]): Block => ({
 	kind: 'table',
+	line: 1,
+	from: 'a',
 	title: text(sheet),
 	sheet,
 	dense: false,
@@ -15,7 +24,10 @@ const table = (sheet: string, cells: { value: string | number | null; text: stri
 	note: null,
 	empty: null,
 	columns: cells[0]?.map((_, at) => ({ ...column, name: `c${at}`, label: text(`c${at}`) })) ?? [],
-	rows: cells.map((row) => ({ marked: false, cells: row }))
+	rows: cells.map((row) => ({ marked: false, cells: row })),
+	totals: null,
+	page: null,
+	isCut: false
 });
 const model = (blocks: Block[]): Model => ({
 	name: 'prov.md',
@@ -24,6 +36,8 @@ const model = (blocks: Block[]): Model => ({
 	overline: null,
 	subtitle: null,
 	footer: null,
+	authors: [],
+	footnotes: [],
 	blocks,
 	definitions: [{ term: 'Blank', meaning: 'Nothing is written.' }],
 	faults: []

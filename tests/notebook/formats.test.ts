@@ -11,6 +11,8 @@ test.for<[format: string, argument: string, value: Cell, sv: string, en: string]
 	['points', '', -0.281, '−28,1', '−28.1'],
 	['change', '', 0.052, '+5,2\u00a0%', '+5.2%'],
 	['interval', '', [0.85, 0.934], '85,0–93,4\u00a0%', '85.0–93.4%'],
+	['per_mille', '', 0.00342, '3,4\u00a0‰', '3.4\u00a0‰'],
+	['yes_no', '', true, 'ja', 'yes'],
 	['words', '', 3, 'tre', 'three'],
 	['words', '', 13, '13', '13'],
 	['year', '', 2026, '2026', '2026'],
@@ -28,10 +30,20 @@ test.for<[format: string, argument: string, value: Cell, sv: string, en: string]
 test('every format writes a dash for nothing, and refuses what it is not for', () => {
 	for (const format of Object.keys(formats)) {
 		expect(written(null, format, '', 'sv')).toBe('–');
-		expect(() => written(true, format, '', 'sv')).toThrow(FormatFault);
+		expect(() => written([], format, '', 'sv')).toThrow(FormatFault);
 	}
 });
 
 test('a number of decimals is a digit', () => {
 	expect(() => written(1, 'share', 'many', 'sv')).toThrow(FormatFault);
+});
+
+test.for<[format: string, value: number | string]>([
+	['share', -0.1],
+	['count', NaN],
+	['number', Infinity],
+	['month', '2026-13-01'],
+	['day', '2026-00-01']
+])('%s refuses %s, which cannot be written', ([format, value]) => {
+	expect(() => written(value, format, '', 'sv')).toThrow(FormatFault);
 });

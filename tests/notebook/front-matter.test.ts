@@ -3,6 +3,7 @@ import { readArguments } from '#lib/notebook/front-matter.ts';
 import { parseNotebook } from '#lib/notebook/parse.ts';
 import { written } from './written.ts';
 
+const today = '2026-11-23';
 const label = 'label: { sv: A, en: A }';
 const { header } = parseNotebook(
 	'prov.md',
@@ -19,9 +20,10 @@ const { header } = parseNotebook(
 );
 
 test('what is not given is as the header says', () => {
-	expect(readArguments(header, { unit: 'a', years: '5' })).toEqual({
+	expect(readArguments(header, { unit: 'a', years: '5' }, today)).toEqual({
 		values: { unit: 'a', period: '2026-Q1', day: '2026-11-23', basis: 'ended', years: '5' },
-		wrong: []
+		wrong: [],
+		missing: []
 	});
 });
 
@@ -30,12 +32,11 @@ test.for<[name: string, value: string, message: string]>([
 	['day', '2026-02-30', 'not a day'],
 	['basis', 'now', 'one of ended, stood'],
 	['years', 'three', 'not a number'],
-	['unit', '', 'not a unit'],
 	['unti', 'a', 'did you mean unit?']
 ])('%s cannot be “%s”', ([name, value, message]) => {
-	expect(readArguments(header, { unit: 'a', [name]: value }).wrong.join()).toContain(message);
+	expect(readArguments(header, { unit: 'a', [name]: value }, today).wrong.join()).toContain(message);
 });
 
 test('what has no default has to be given', () => {
-	expect(readArguments(header, {}).wrong).toEqual(['the parameter unit is missing']);
+	expect(readArguments(header, {}, today)).toMatchObject({ wrong: [], missing: ['unit'] });
 });

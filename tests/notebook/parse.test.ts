@@ -50,13 +50,13 @@ describe('a fault is told at its line', () => {
 		['a section without an end', '::: sv\ntext', 1, '::: is missing'],
 		['an end without a section', 'text\n\n:::', 3, 'no section is open'],
 		['an unknown section', '::: eachh unit\n:::', 1, 'did you mean each?'],
-		['a condition that is none', '::: if a.b > 3\n:::', 1, 'is no condition'],
+		['a condition that is none', '::: if a.b.c\n:::', 1, 'is no condition'],
 		['a brace that is no value', 'ett\n\ntvå {unit} tre', 3, 'is no value'],
 		['an unknown format', '{unit.name | shares}', 1, 'did you mean share?'],
 		['HTML', '<b>fet</b>', 1, 'HTML'],
 		['a picture', '![bild](a.png)', 1, 'image'],
 		['a link to a script', '[här](javascript:alert)', 1, 'nowhere safe'],
-		['a table in the text', '| a |\n|---|\n| b |', 1, 'a table in the text'],
+		['a value in a table in the text', '| a |\n|---|\n| b |\n| {c} |', 4, 'is no value'],
 		['a first-level heading', '# Titel', 1, 'two to four #'],
 		[
 			'an unknown key',
@@ -70,7 +70,7 @@ describe('a fault is told at its line', () => {
 		[
 			'a column’s format',
 			'```table\nfrom: a\ntitle: T\ncolumns:\n  - { column: a, label: A, format: shar }\n```',
-			1,
+			5,
 			'did you mean share?'
 		]
 	])('%s', ([, body, line, message]) => {

@@ -4,7 +4,7 @@ import type { Table } from '#lib/notebook/table.ts';
 export const written = (body: string, header = '') => `---
 title: { sv: Prov, en: Test }
 audience: statistician
-source: sample
+source: register
 ${header}---
 ${body}`;
 

@@ -15,5 +15,17 @@ export class NotebookError extends Error {
 	}
 }
 
-/** What is wrong with one block, thrown where the block is drawn and told at the block's line. */
-export class BlockFault extends Error {}
+/** What is wrong with one block: told at its own line, where that is known, else at that of the block. */
+export class BlockFault extends Error {
+	readonly line: number | undefined;
+	constructor(message: string, line?: number) {
+		super(message);
+		this.line = line;
+	}
+}
+
+/** Faults of several readings as one list, in the order of the notebook, each told once. */
+export function mergedFaults(...lists: readonly (readonly Fault[])[]): Fault[] {
+	const told = new Map(lists.flat().map((fault) => [`${fault.line} ${fault.message}`, fault]));
+	return [...told.values()].toSorted((a, b) => a.line - b.line);
+}

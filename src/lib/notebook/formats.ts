@@ -17,6 +17,7 @@ import {
 	formatShare,
 	formatShareInterval
 } from '#lib/format/numbers.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { parsePeriod, type Period } from '#lib/period/period.ts';
 import type { Cell } from './table.ts';
 
@@ -38,6 +39,8 @@ const numberFormat = (
 	sheet,
 	write(value, locale, argument) {
 		if (typeof value !== 'number') throw new FormatFault(`${JSON.stringify(value)} is not a number`);
+		if (!Number.isFinite(value))
+			throw new FormatFault(`${value} cannot be written: divide by nullif(…, 0), and it is nothing instead`);
 		if (argument !== '' && !/^\d$/.test(argument))
 			throw new FormatFault(`${argument} is not a number of decimals, 0–9`);
 		return write(value, locale, argument === '' ? undefined : Number(argument));
@@ -83,6 +86,18 @@ export const formats: Readonly<Record<string, Format>> = {
 	year: numberFormat((value) => String(value), '0'),
 	number: numberFormat((value, locale, decimals) => formatNumber(value, locale, decimals), '#,##0.0'),
 	share: numberFormat((value, locale, decimals) => formatShare(value, locale, decimals), '0.0%'),
+	per_mille: numberFormat(
+		(value, locale, decimals) => `${formatNumber(1000 * value, locale, decimals)}\u00a0‰`,
+		'0.0000'
+	),
+	yes_no: {
+		numeric: false,
+		write(value, locale) {
+			if (typeof value !== 'boolean')
+				throw new FormatFault(`${JSON.stringify(value)} is neither true nor false`);
+			return (value ? m.block_yes : m.block_no)({}, { locale });
+		}
+	},
 	points: numberFormat(
 		(value, locale, decimals) => formatPoints(value, locale, decimals),
 		'+0.0%;-0.0%;0.0%'
@@ -118,5 +133,11 @@ export function written(value: Cell, format: string, argument: string, locale: L
 	if (value === null) return nothingWritten;
 	const found = formats[format];
 	if (!found) throw new FormatFault(`no format is called ${format}`);
-	return found.write(value, locale, argument);
+	try {
+		return found.write(value, locale, argument);
+	} catch (error) {
+		// a share below 0, a thirteenth month
+		if (error instanceof RangeError) throw new FormatFault(error.message);
+		throw error;
+	}
 }

@@ -1,97 +1,122 @@
-import { z } from 'zod';
-import { text } from '#lib/catalogue/text.ts';
-import { DefinitionError, readYaml } from '#lib/catalogue/source.ts';
-import { isDay } from '#lib/period/day.ts';
-import { parsePeriod } from '#lib/period/period.ts';
-import { writtenWords } from './block.ts';
+import type { Day } from '#lib/period/day.ts';
+import { fits, kindOf, resolved } from './argument.ts';
 import { nearest, type Fault } from './fault.ts';
-import { namePattern } from './table.ts';
+import { header as headerSchema, type Header, type Parameter, type ParameterType } from './header.ts';
+import { readBySchema, readYamlText, type YamlText } from './yaml-text.ts';
 
-const parameter = z
-	.strictObject({
-		type: z.enum(['unit', 'period', 'day', 'text', 'number', 'boolean', 'choice']),
-		label: text,
-		choices: z.array(z.string().min(1)).min(1).optional().describe('What may be chosen, for the type choice'),
-		default: z.string().optional().describe('Without one the parameter has to be given')
-	})
-	.refine((p) => (p.type === 'choice') === (p.choices !== undefined), {
-		error: 'choices belong to the type choice'
-	});
+export { languageOf, parameterTypes } from './header.ts';
+export type { Header, Parameter, ParameterType };
 
-export type Parameter = z.infer<typeof parameter>;
-
-const header = z.strictObject({
-	title: writtenWords.describe("What stands largest; with values, such as the unit's name"),
-	overline: writtenWords.optional().describe('A line over the title: which report this is'),
-	subtitle: writtenWords.optional().describe('A line under it: of what, as of when'),
-	footer: writtenWords.optional().describe('What the foot of each page on paper repeats'),
-	audience: z.enum(['unit', 'region', 'statistician', 'administrator', 'public']),
-	source: z.string().regex(namePattern).describe('Whose tables the notebook asks: unit, nation …'),
-	parameters: z.record(z.string().regex(namePattern), parameter).default({}),
-	definitions: z
-		.array(z.strictObject({ term: text, meaning: text }))
-		.default([])
-		.describe('Words that the report uses, explained in the workbook')
-});
-
-export type Header = z.infer<typeof header>;
-
-/** A file cut into its header (YAML between two lines of three hyphens) and its body, with the body's first line. */
+/**
+ * A file cut into its header (YAML between two lines of three hyphens) and its body, with the body's first line. What is
+ * wrong with the header is left out of it, as far as that goes; a file without a title is called by its name.
+ */
 export function readFrontMatter(
 	name: string,
 	written: string
-): { header?: Header; body: string; line: number; faults: Fault[] } {
-	const found = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(written);
-	if (!found)
+): { header: Header; yaml: YamlText | undefined; body: string; line: number; faults: Fault[] } {
+	const bare = () => headerSchema.parse({ title: name });
+	if (!/^---[ \t]*(\n|$)/.test(written))
 		return {
+			header: bare(),
+			yaml: undefined,
 			body: written,
 			line: 1,
-			faults: [{ line: 1, message: 'a notebook begins with its header, between two lines of three hyphens' }]
+			faults: [
+				{
+					line: 1,
+					message:
+						'a notebook begins with its header, with at least a title, between two lines of three hyphens'
+				}
+			]
 		};
-	const [whole, yaml = ''] = found;
-	const rest = { body: written.slice(whole.length), line: whole.split('\n').length };
-	try {
-		return { header: readYaml(name, yaml, header).value, ...rest, faults: [] };
-	} catch (error) {
-		if (!(error instanceof DefinitionError)) throw error;
-		return { ...rest, faults: error.faults.map(({ line, message }) => ({ line: line + 1, message })) };
+	const lines = written.split('\n');
+	const end = lines.findIndex((line, at) => at > 0 && /^---[ \t]*$/.test(line));
+	// a header without an end most likely ends where something begins that cannot be part of it
+	const begun = lines.findIndex((line, at) => at > 0 && /^(```|:::|#{2,4} )/.test(line));
+	const after = end > 0 ? end + 1 : begun > 0 ? begun : lines.length;
+	const yaml = readYamlText(lines.slice(1, end > 0 ? end : after).join('\n'), 2);
+	const read = readBySchema(yaml, headerSchema);
+	const ended = end > 0 ? [] : [{ line: 1, message: 'the header is not ended: a line --- is missing' }];
+	return {
+		header: read.value ?? withoutFaults(yaml) ?? bare(),
+		yaml,
+		body: lines.slice(after).join('\n'),
+		line: after + 1,
+		faults: [...ended, ...read.faults]
+	};
+
+	/** What is left of a header when each key, and each parameter, that has a fault is taken out of it. */
+	function withoutFaults({ value }: YamlText): Header | undefined {
+		if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+		const kept = structuredClone(value) as Record<string, unknown>;
+		const { error } = headerSchema.safeParse(kept);
+		for (const { path, ...issue } of error?.issues ?? []) {
+			const [key, inner] = [...path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
+			const parameters = kept.parameters;
+			if (issue.code === 'unrecognized_keys' && path.length === 0)
+				for (const unknown of issue.keys) delete kept[unknown];
+			else if (key === 'parameters' && inner !== undefined && isRecord(parameters))
+				delete parameters[String(inner)];
+			else if (key !== undefined) delete kept[String(key)];
+		}
+		return headerSchema.safeParse({ title: name, ...kept }).data;
 	}
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null;
 
 /** The values of a notebook's parameters, as texts. */
 export type Arguments = Readonly<Record<string, string>>;
 
-/** Checks what was given for the parameters and adds the defaults; or says what is wrong, one sentence each. */
+/** What there is to choose among for the types that the register fills, with labels in the reader's language. */
+export type Choices = Readonly<
+	Partial<Record<ParameterType, readonly { value: string; label: string; group?: string | undefined }[]>>
+>;
+
+/**
+ * Checks what was given for the parameters and adds the defaults, with last-year and the like put into figures.
+ * `wrong` says what cannot be, one sentence each; in its place stands the default. `missing` names the parameters that
+ * have no default and no value that can be.
+ *
+ * @param choices where they are given, a unit, region or variable has to be among them
+ */
 export function readArguments(
 	{ parameters }: Header,
-	given: Arguments
-): { values: Arguments; wrong: string[] } {
+	given: Arguments,
+	today: Day,
+	choices: Choices = {}
+): { values: Arguments; wrong: string[]; missing: string[] } {
 	const wrong = Object.keys(given)
 		.filter((name) => !Object.hasOwn(parameters, name))
 		.map((name) => `there is no parameter ${name}${nearest(name, Object.keys(parameters))}`);
 	const values: Record<string, string> = {};
+	const missing: string[] = [];
 	for (const [name, declared] of Object.entries(parameters)) {
-		const value = given[name] ?? declared.default;
-		if (value === undefined) wrong.push(`the parameter ${name} is missing`);
-		else if (!fits(declared, value)) wrong.push(`${name}: “${value}” is not ${kindOf(declared)}`);
-		else values[name] = value;
+		const { type, default: usual } = declared;
+		const stated = given[name];
+		// an empty field of a form is one that nobody has filled in
+		const asked = stated === '' && !fits(declared, '') ? undefined : stated;
+		const value = asked === undefined ? undefined : resolved(type, asked, today);
+		const fault = value === undefined ? undefined : notFitting(declared, value, choices[type]);
+		if (fault !== undefined) wrong.push(`${name}: ${fault}`);
+		if (value !== undefined && fault === undefined) values[name] = value;
+		else if (usual !== undefined) values[name] = resolved(type, usual, today);
+		else missing.push(name);
 	}
-	return { values, wrong };
+	return { values, wrong, missing };
 }
 
-function fits({ type, choices }: Parameter, value: string): boolean {
-	if (type === 'period') return parsePeriod(value) !== undefined;
-	if (type === 'day') return isDay(value);
-	if (type === 'number') return value.trim() !== '' && Number.isFinite(Number(value));
-	if (type === 'boolean') return value === 'true' || value === 'false';
-	if (type === 'choice') return choices?.includes(value) ?? false;
-	return type === 'text' || value !== '';
-}
+/** Types of which the register knows all that there are. */
+const known: readonly ParameterType[] = ['unit', 'region', 'variable'];
 
-function kindOf({ type, choices }: Parameter): string {
-	if (type === 'choice') return `one of ${choices?.join(', ')}`;
-	if (type === 'period') return 'a period such as 2026-01..2026-06';
-	if (type === 'day') return 'a day such as 2026-11-23';
-	if (type === 'boolean') return 'true or false';
-	return `a ${type}`;
+function notFitting(declared: Parameter, value: string, among: Choices[ParameterType]): string | undefined {
+	if (!fits(declared, value)) return `“${value}” is not ${kindOf(declared)}`;
+	if (!among || value === '' || !known.includes(declared.type)) return undefined;
+	if (among.some((choice) => choice.value === value)) return undefined;
+	return `there is no ${declared.type} ${value}${nearest(
+		value,
+		among.map((choice) => choice.value)
+	)}`;
 }

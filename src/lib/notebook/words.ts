@@ -1,105 +1,93 @@
 import { locales } from '#lib/catalogue/text.ts';
-import {
-	type CardSpec,
-	type ChartSpec,
-	type Setting,
-	type TableSpec,
-	type Words,
-	type WrittenSetting,
-	type WrittenWords,
-	type writtenCards,
-	type writtenChart,
-	type writtenTable
-} from './block.ts';
+import type { Condition, Words, WrittenSetting, WrittenWords } from './block.ts';
 import { readCondition } from './condition.ts';
-import { checkFormat, readInline } from './inline.ts';
-import type { z } from 'zod';
+import { BlockFault, type Fault } from './fault.ts';
+import { checkFormat, readInline, type Inline } from './inline.ts';
+import type { Setting } from './spec.ts';
 
 /** A written text as running text in every language. Throws a BlockFault. */
-export function readWords(written: WrittenWords): Words {
+export function readWords(written: WrittenWords, line?: number): Words {
 	if (typeof written === 'string') {
-		const inline = readInline(written);
+		const inline = readInline(written, line);
 		return [{ sv: inline, en: inline }];
 	}
 	const alternatives = Array.isArray(written) ? written : [{ ...written, if: undefined }];
 	return alternatives.map((words) => ({
-		sv: readInline(words.sv),
-		en: readInline(words.en),
-		when: words.if === undefined ? undefined : readCondition(words.if)
+		sv: readInline(words.sv, line),
+		en: readInline(words.en, line),
+		...(words.if === undefined ? {} : { when: readCondition(words.if, line) })
 	}));
 }
 
-/** The running text of a text that may be left out. */
-export const optional = (written: WrittenWords | undefined) =>
-	written === undefined ? undefined : readWords(written);
+type Path = readonly PropertyKey[];
+
+/** Reads the texts of a piece of YAML by their places. What is wrong is noted at its line, and nothing stands for it. */
+export type Reading = {
+	words(written: WrittenWords, path: Path): Words;
+	optional(written: WrittenWords | undefined, path: Path): Words | undefined;
+	condition(written: string | undefined, path: Path): Condition | undefined;
+	/** A format and its argument: “share 0”. */
+	format(written: string, path: Path): { format: string; argument: string };
+	settings(written: { [key: string]: WrittenSetting }, path: Path): Record<string, Setting>;
+	/** Runs what reads a part; undefined when that is wrong. */
+	attempt<T>(path: Path, read: (line: number) => T): T | undefined;
+};
+
+/** @param lineAt the line of the notebook on which a part of the YAML stands */
+export function reading(lineAt: (path: Path) => number, faults: Fault[]): Reading {
+	const attempt = <T>(path: Path, read: (line: number) => T): T | undefined => {
+		const line = lineAt(path);
+		try {
+			return read(line);
+		} catch (error) {
+			if (!(error instanceof BlockFault)) throw error;
+			faults.push({ line: error.line ?? line, message: error.message });
+			return undefined;
+		}
+	};
+	const inline = (written: string, path: Path): Inline[] =>
+		attempt(path, (line) => readInline(written, line)) ?? [];
+	const condition: Reading['condition'] = (written, path) =>
+		written === undefined ? undefined : attempt(path, (line) => readCondition(written, line));
+	const words: Reading['words'] = (written, path) => {
+		if (typeof written === 'string') {
+			const same = inline(written, path);
+			return [{ sv: same, en: same }];
+		}
+		const one = (each: { sv: string; en: string; if?: string | undefined }, here: Path) => {
+			const when = condition(each.if, [...here, 'if']);
+			return {
+				sv: inline(each.sv, [...here, 'sv']),
+				en: inline(each.en, [...here, 'en']),
+				...(when && { when })
+			};
+		};
+		if (!Array.isArray(written)) return [one(written, path)];
+		return written.map((each, at) => one(each, [...path, at]));
+	};
+	const setting = (written: WrittenSetting, path: Path): Setting => {
+		if (typeof written === 'string') return words(written, path);
+		if (written === null || typeof written !== 'object') return written;
+		if (Array.isArray(written)) return { list: written.map((each, at) => setting(each, [...path, at])) };
+		if (isWords(written)) return words({ sv: String(written.sv), en: String(written.en) }, path);
+		return { settings: settings(written, path) };
+	};
+	const settings: Reading['settings'] = (written, path) =>
+		Object.fromEntries(Object.entries(written).map(([key, each]) => [key, setting(each, [...path, key])]));
+	return {
+		attempt,
+		words,
+		condition,
+		settings,
+		optional: (written, path) => (written === undefined ? undefined : words(written, path)),
+		format(written, path) {
+			const [format = 'text', argument = '', ...rest] = written.trim().split(/\s+/);
+			attempt(path, (line) => checkFormat(format, [argument, ...rest].join(' '), line));
+			return { format, argument };
+		}
+	};
+}
 
 const isWords = (written: { [key: string]: WrittenSetting }) =>
 	Object.keys(written).length === locales.length &&
 	locales.every((locale) => typeof Reflect.get(written, locale) === 'string');
-
-function readSetting(written: WrittenSetting): Setting {
-	if (typeof written === 'string') return readWords(written);
-	if (written === null || typeof written !== 'object') return written;
-	if (Array.isArray(written)) return { list: written.map(readSetting) };
-	if (isWords(written)) return readWords({ sv: String(written.sv), en: String(written.en) });
-	return { settings: readSettings(written) };
-}
-
-const readSettings = (written: { [key: string]: WrittenSetting }) =>
-	Object.fromEntries(Object.entries(written).map(([key, value]) => [key, readSetting(value)]));
-
-/** A chart block with its texts read. Throws a BlockFault. */
-export function readChart({
-	title,
-	alt,
-	note,
-	sheet,
-	set,
-	...spec
-}: z.infer<typeof writtenChart>): ChartSpec {
-	return {
-		...spec,
-		title: readWords(title),
-		alt: readWords(alt),
-		note: optional(note),
-		sheet: optional(sheet),
-		set: readSettings(set)
-	};
-}
-
-/** A table block with its texts, formats and order read. Throws a BlockFault. */
-export function readTable(written: z.infer<typeof writtenTable>): TableSpec {
-	return {
-		from: written.from,
-		title: readWords(written.title),
-		intro: optional(written.intro),
-		note: optional(written.note),
-		empty: optional(written.empty),
-		sheet: optional(written.sheet),
-		mark: written.mark,
-		dense: written.dense,
-		sort: written.sort.map((name) => ({ column: name.replace('-', ''), descending: name.startsWith('-') })),
-		columns: written.columns.map(({ label, definition, format, from_zero: fromZero, ...column }) => {
-			const [formatName = 'text', argument = ''] = format.split(/\s+/);
-			checkFormat(formatName);
-			return {
-				...column,
-				fromZero,
-				label: readWords(label),
-				definition: optional(definition),
-				format: formatName,
-				argument
-			};
-		})
-	};
-}
-
-/** The cards of a block with their texts read. Throws a BlockFault. */
-export function readCards(written: z.infer<typeof writtenCards>): CardSpec[] {
-	return written.map(({ label, value, note, mark }) => ({
-		label: readWords(label),
-		value: readWords(value),
-		note: optional(note),
-		mark: mark === undefined ? undefined : readCondition(mark)
-	}));
-}

@@ -53,6 +53,15 @@ function blockOf(block: Block, locale: Locale, id: string): string {
 			return tableOf(block, locale);
 		case 'chart':
 			return chartOf(block, locale, id);
+		case 'quote':
+			return `<blockquote>${blocks(block.blocks, locale, `${id}-`)}</blockquote>`;
+		case 'code':
+			return `<pre><code>${escaped(block.text)}</code></pre>`;
+		case 'rule':
+			return '<hr>';
+		case 'grid':
+		case 'inputs':
+			return '';
 		case 'fault':
 			return `<p class="fault" role="alert">${escaped(`${block.fault.line}: ${block.fault.message}`)}</p>`;
 	}
@@ -155,6 +164,8 @@ function inline(text: Text): string {
 					return `<a href="${escaped(part.href)}">${inline(part.children)}</a>`;
 				case 'break':
 					return '<br>';
+				case 'footnote':
+					return `<sup>${part.number}</sup>`;
 			}
 		})
 		.join('');

@@ -1,5 +1,6 @@
 import { plain } from '#lib/notebook/inline.ts';
-import type { ShownColumn, ShownRow } from '#lib/notebook/model.ts';
+import type { Picture } from '#lib/notebook/block.ts';
+import type { ShownCell, ShownColumn, ShownRow } from '#lib/notebook/model.ts';
 
 /** The width of the text on paper, and the space between columns, in points. */
 export const paperWidth = 481.9;
@@ -46,7 +47,7 @@ export function paperColumns(
 	columns: readonly ShownColumn[],
 	rows: readonly ShownRow[],
 	dense: boolean,
-	pictureWidth: (as: 'sparkline' | 'strip') => number
+	pictureWidth: (as: Picture) => number
 ): { widths: PaperWidth[]; wraps: boolean[] } {
 	const { text, head } = tableSizes(dense);
 	const marked = rows.some((row) => row.marked);
@@ -58,7 +59,8 @@ export function paperColumns(
 		// a longer head stands on two lines, but no word of it is torn apart
 		const whole = paperTextWidth(name, head) / (name.length > 13 ? 1.6 : 1);
 		const headWidth = Math.max(whole, ...name.split(' ').map((word) => paperTextWidth(word, head)));
-		const content = as === 'text' ? Math.max(0, ...rows.map((row) => cellWidth(row, at))) : pictureWidth(as);
+		const written = rows.reduce((widest, row) => Math.max(widest, cellWidth(row, at)), 0);
+		const content = written + pictureWidth(as);
 		return { points: Math.ceil(Math.max(headWidth, content) + (at === 0 && marked ? 1 : 0.5)) };
 	});
 	const fixed = widths.reduce((sum, width) => sum + ('points' in width ? width.points : 0), 0);

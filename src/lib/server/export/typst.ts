@@ -1,5 +1,6 @@
 import { paperPalette } from '#lib/charts/palette.ts';
 import { sparkline, stripCell } from '#lib/charts/sparkline.ts';
+import type { Picture } from '#lib/notebook/block.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { plain, type Inline } from '#lib/notebook/inline.ts';
 import type { Block, Model, Shown, ShownCell, ShownColumn, Text } from '#lib/notebook/model.ts';
@@ -13,6 +14,14 @@ export type PaperDocument = Readonly<Record<string, unknown>>;
 /** Sizes in points of the small pictures in tables. */
 const spark = { width: 54, height: 8.5 };
 const stripWidth = 66;
+const barWidth = 48;
+const pictureWidths: Readonly<Record<Picture, number>> = {
+	text: 0,
+	heat: 0,
+	sparkline: spark.width,
+	strip: stripWidth,
+	bar: barWidth
+};
 
 /** Charts are drawn at this many pixels for the width of the text; their letters come out at about 9 points. */
 const chartWidth = 700;
@@ -84,9 +93,7 @@ function blockOf(block: Block, model: Model, id: string): unknown {
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
 function tableOf({ kind, title, intro, note, empty, dense, columns, rows }: TableBlock): unknown {
-	const { widths, wraps } = paperColumns(columns, rows, dense, (as) =>
-		as === 'sparkline' ? spark.width : stripWidth
-	);
+	const { widths, wraps } = paperColumns(columns, rows, dense, (as) => pictureWidths[as]);
 	return {
 		kind,
 		title: parts(title),

@@ -4,6 +4,7 @@ import { literal } from '#lib/catalogue/sql.ts';
 import { chartKinds } from '#lib/charts/kinds.ts';
 import { nearest, NotebookError, type Fault } from '#lib/notebook/fault.ts';
 import { readArguments, type Arguments, type Header } from '#lib/notebook/front-matter.ts';
+import { sqlBlocks, type SqlBlock } from '#lib/notebook/graph.ts';
 import { everyBlock, type ChartBlock, type Model } from '#lib/notebook/model.ts';
 import type { Notebook } from '#lib/notebook/parse.ts';
 import { renderNotebook } from '#lib/notebook/render.ts';
@@ -11,7 +12,6 @@ import type { Cell, ColumnType, Row, Table } from '#lib/notebook/table.ts';
 import { parsePeriod } from '#lib/period/period.ts';
 import { openDatabase, type Database, type Writer } from '#lib/server/db/database.ts';
 import { QueryError } from '#lib/server/db/query-error.ts';
-import type { SourceBlock } from '#lib/notebook/block.ts';
 
 /** One database in memory for all runs: a notebook's SQL never meets the register's own. Opened when first asked for. */
 let opened: Promise<Database> | undefined;
@@ -39,11 +39,17 @@ export async function runNotebook(
 	notebook: Notebook,
 	{ tables, parameters, locale }: Running
 ): Promise<Model> {
-	const { values, wrong } = readArguments(notebook.header, parameters);
-	if (wrong.length)
+	// a report states its period and its day; only a word such as last-year would ask which day it is
+	const { values, wrong, missing } = readArguments(
+		notebook.header,
+		parameters,
+		parameters.as_of ?? '2000-01-01'
+	);
+	const problems = [...wrong, ...missing.map((name) => `the parameter ${name} is missing`)];
+	if (problems.length)
 		throw new NotebookError(
 			notebook.name,
-			wrong.map((message) => ({ line: 1, message }))
+			problems.map((message) => ({ line: 1, message }))
 		);
 	const given = { ...tables, parameter: parameterTable(notebook.header, values) };
 	const made = await tablesOf(notebook, given);
@@ -107,21 +113,11 @@ async function tablesOf(notebook: Notebook, given: Record<string, Table>) {
 	return { tables, faults };
 }
 
-type SqlBlock = Extract<SourceBlock, { kind: 'sql' }>;
-
 /** Whether any of the SQL texts holds the name as a word. It may hold it as something else; that does no harm. */
 const isAsked = (name: string, blocks: readonly SqlBlock[]) => {
 	const word = new RegExp(`\\b${name}\\b`, 'i');
 	return blocks.some(({ sql }) => word.test(sql));
 };
-
-/** Every SQL block, also those inside sections, in the order of the notebook. */
-function sqlBlocks(blocks: readonly SourceBlock[]): SqlBlock[] {
-	return blocks.flatMap((block) => {
-		if (block.kind === 'sql') return [block];
-		return 'blocks' in block ? sqlBlocks(block.blocks) : [];
-	});
-}
 
 /** A table made of its rows in one statement, in their order. */
 function insertion(name: string, { columns, rows }: Table): [sql: string, values: { rows: string }] {
