@@ -124,15 +124,13 @@ export async function findOnShelf(
 }
 
 /**
- * The text of a notebook as it stands, the installation's or else the product's: what another one includes, or a copy
+ * The text of a notebook as it stands, the product's or else the installation's: what another one includes, or a copy
  * begins as. Undefined where there is none. Throws NotebookDamaged.
  */
 export async function readAny(shelf: Shelf, name: string): Promise<string | undefined> {
 	if (!isName(name)) return undefined;
-	const found = await findOnShelf(shelf, name);
-	if (found) return found.text;
 	const text = await readFile(join(shelf.product, `${name}.md`), 'utf8').catch(undefinedIfMissing);
-	return text === undefined ? undefined : plainText(text);
+	return text === undefined ? (await findOnShelf(shelf, name))?.text : plainText(text);
 }
 
 /** The text of a published version. Throws NotebookDamaged. */
