@@ -4,6 +4,7 @@ import { BlockFault, mergedFaults, type Fault } from './fault.ts';
 import { footnotesOf } from './footnotes.ts';
 import { languageOf, type Arguments, type Choices } from './front-matter.ts';
 import { holds } from './holds.ts';
+import { inLanguage } from './in-language.ts';
 import type { Inline } from './inline.ts';
 import type { Block, Model } from './model.ts';
 import type { Notebook } from './parse.ts';
@@ -45,7 +46,14 @@ export function renderNotebook(
 	const locale = languageOf(header, asked);
 	const faults: Fault[] = [];
 	const footnotes = footnotesOf(notebook.blocks, locale);
-	const scope: Scope = { tables, rows: new Map(), locale, footnotes, failed, pages };
+	const scope: Scope = {
+		tables: inLanguage(tables, locale),
+		rows: new Map(),
+		locale,
+		footnotes,
+		failed,
+		pages
+	};
 	const line = (each: Words | undefined) => {
 		try {
 			return each ? wordsIn(each, scope) : null;
