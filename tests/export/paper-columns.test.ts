@@ -40,6 +40,13 @@ test('two parts share what the others leave', () => {
 	expect(columns(heads, [row(half, '', ''), row('', half, '')]).wraps).toEqual([true, false]);
 });
 
+test('the space before a column is taken from its own part', () => {
+	const heads = [column('a', 1), column('b', 1)];
+	const half = paperWidth / 2 - columnSpace / 2;
+	const wide = 'm'.repeat(Math.floor(half / paperTextWidth('m', 8.5)));
+	expect(columns(heads, [row(wide, ''), row('', wide)]).wraps).toEqual([false, true]);
+});
+
 test('a character that nobody thought of is taken to be wide', () => {
 	expect(paperTextWidth('漢', 10)).toBeGreaterThan(paperTextWidth('D', 10));
 });

@@ -1,6 +1,6 @@
 import { plain } from '#lib/notebook/inline.ts';
 import type { Picture } from '#lib/notebook/block.ts';
-import type { ShownCell, ShownColumn, ShownRow } from '#lib/notebook/model.ts';
+import type { ShownColumn, ShownRow } from '#lib/notebook/model.ts';
 
 /** The width of the text on paper, and the space between columns, in points. */
 export const paperWidth = 481.9;
@@ -65,9 +65,12 @@ export function paperColumns(
 	});
 	const fixed = widths.reduce((sum, width) => sum + ('points' in width ? width.points : 0), 0);
 	const parts = widths.reduce((sum, width) => sum + ('part' in width ? width.part : 0), 0);
-	const left = paperWidth - fixed - columnSpace * (columns.length - 1);
+	// the space before a column that has a part of what is left lies within that part
+	const spaces = widths.filter((width, at) => at > 0 && 'points' in width).length;
+	const left = paperWidth - fixed - columnSpace * spaces;
+	const room = (part: number, at: number) => (part / parts) * left - (at === 0 ? 0 : columnSpace);
 	const wraps = rows.map((row) =>
-		widths.some((width, at) => 'part' in width && cellWidth(row, at) > (width.part / parts) * left)
+		widths.some((width, at) => 'part' in width && cellWidth(row, at) > room(width.part, at))
 	);
 	return { widths, wraps };
 }
