@@ -46,7 +46,7 @@ const said = (o: UnitOpening, locale: 'sv' | 'en' = 'sv') =>
 test('where nothing stands out the opening says so', () => {
 	expect(said(opening())).toBe(
 		'1 000 födslar är rapporterade för januari–september 2026, inom det väntade (930–1 072). ' +
-			'Inget sticker ut: variablerna är ifyllda som förut eller bättre, och inget formulär saknas.'
+			'Inget sticker ut: variabler och formulär är ifyllda som förut eller bättre.'
 	);
 });
 
@@ -93,7 +93,18 @@ test.for([
 	['none', { months: [{ births: 0, earlier: [null] }] }, /har inte rapporterat några födslar än/],
 	['notDue', { period: '2026-11' }, /Inget har kommit för november 2026, .*senast 30 december 2026/],
 	['empty', {}, /Inga födslar är rapporterade för januari–september 2026/],
-	['partly', { period: '2024', unitId: 'lycksele' }, /jämförs inte med tidigare år/]
+	[
+		'none',
+		{ period: '2019', unitId: 'karlskoga', months: [{ births: 0, earlier: [null] }] },
+		/har inte rapporterat några födslar\. De sista förlossningarna togs emot 15 juni 2019\.$/
+	],
+	[
+		'partly',
+		{ period: '2024', unitId: 'lycksele' },
+		/hade uppehåll från 23 december 2022 till 18 februari 2024, så antalet jämförs inte med tidigare år/
+	],
+	['partly', { period: '2019', unitId: 'karlskoga' }, /tog emot de sista förlossningarna 15 juni 2019, så/],
+	['partly', { period: '2014', unitId: 'bb-sophia' }, /Enheten öppnade 1 mars 2014, så/]
 ] as const)('%s is a state with words of its own', ([state, changed, words]) => {
 	const observed = state === 'partly' ? 80 : 0;
 	const o = opening({

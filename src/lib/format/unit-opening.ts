@@ -5,7 +5,8 @@ import { anchor, capitalised, listText } from './sentence.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { isActive, type Unit } from '#lib/catalogue/unit.ts';
 import { dueDate } from '#lib/period/calendar.ts';
-import { addDays, firstDay, lastDay } from '#lib/period/day.ts';
+import type { Locale } from '#lib/catalogue/text.ts';
+import { addDays, firstDay, lastDay, type Day } from '#lib/period/day.ts';
 import { isOfValues, isOfWrong, type Flag } from '#lib/measures/flag.ts';
 import type { Volume } from '#lib/measures/volume.ts';
 import type { Period } from '#lib/period/period.ts';
@@ -77,7 +78,7 @@ const linked = (href: string, text: string) => anchor(href, text);
 
 function volumeText(
 	state: UnitState,
-	{ volume, view }: UnitOpening,
+	{ unit, volume, view }: UnitOpening,
 	{ locale }: FlagContext,
 	links: OpeningLinks
 ): string {
@@ -86,7 +87,7 @@ function volumeText(
 	const found = volume?.volume;
 	if (!found || state === 'empty') return m.unit_opening_empty({ period }, { locale });
 	const births = anchor(links.volume, formatCount(found.observed, locale));
-	if (state === 'partly') return m.unit_opening_partly({ births, period }, { locale });
+	if (state === 'partly') return partlyText(births, unit, judged, locale);
 	if (found.status === 'notApplicable') return m.unit_opening_alone({ births, period }, { locale });
 	if (found.status === 'tooFew' || !found.limits) return m.unit_opening_few({ births, period }, { locale });
 	const expected = expectedText(found.limits, locale);
@@ -97,6 +98,21 @@ function volumeText(
 	}[found.status];
 	return words({ births, period, expected }, { locale });
 }
+
+/** Of a unit that was active in a part of a period: which part it was. */
+function partlyText(births: string, { active }: Unit, judged: Period, locale: Locale): string {
+	const period = monthsName(judged, locale);
+	const from = firstDay(judged.from);
+	const ended = active.findLast((each) => each.from <= from)?.to;
+	const begun = active.find((each) => each.from > from)?.from;
+	const day = written(begun ?? ended, locale);
+	if (ended === undefined) return m.unit_opening_opened({ births, period, day }, { locale });
+	if (begun === undefined) return m.unit_opening_ended({ births, period, day }, { locale });
+	const [last, next] = [written(addDays(ended, 1), locale), written(addDays(begun, -1), locale)];
+	return m.unit_opening_broken({ births, period, last, next }, { locale });
+}
+
+const written = (day: Day | undefined, locale: Locale) => (day === undefined ? '' : formatDay(day, locale));
 
 /** So many variables are named; of more the first, which concern most births. */
 const named = 3;
@@ -142,7 +158,12 @@ function stateText(state: UnitState, opening: UnitOpening, context: FlagContext)
 	const { unit, view, volume } = opening;
 	const { locale } = context;
 	const period = monthsName(view.period, locale);
-	if (state === 'none') return m.unit_opening_none({ unit: unit.name }, { locale });
+	if (state === 'none') {
+		const ended = unit.active.at(-1)?.to;
+		return ended !== undefined && ended < view.asOf
+			? m.unit_opening_none_ended({ unit: unit.name, day: written(ended, locale) }, { locale })
+			: m.unit_opening_none({ unit: unit.name }, { locale });
+	}
 	if (state === 'notDue') {
 		const births = volume?.births ?? 0;
 		const month = capitalised(monthsText([view.period.from], context));
@@ -154,18 +175,17 @@ function stateText(state: UnitState, opening: UnitOpening, context: FlagContext)
 	const [from, to] = [firstDay(view.period.from), lastDay(view.period.to)];
 	const next = unit.active.find((p) => p.from > to)?.from;
 	const last = unit.active.findLast((p) => p.to !== undefined && p.to < from)?.to;
-	const written = (day: string | undefined) => (day === undefined ? '' : formatDay(day, locale));
 	if (state === 'notOpen')
-		return m.unit_opening_not_open({ unit: unit.name, period, day: written(next) }, { locale });
+		return m.unit_opening_not_open({ unit: unit.name, period, day: written(next, locale) }, { locale });
 	if (state === 'paused')
 		return m.unit_opening_paused(
 			{
 				unit: unit.name,
 				period,
-				last: written(last && addDays(last, 1)),
-				next: written(next && addDays(next, -1))
+				last: written(last && addDays(last, 1), locale),
+				next: written(next && addDays(next, -1), locale)
 			},
 			{ locale }
 		);
-	return m.unit_opening_closed({ unit: unit.name, period, last: written(last) }, { locale });
+	return m.unit_opening_closed({ unit: unit.name, period, last: written(last, locale) }, { locale });
 }
