@@ -4,6 +4,7 @@ import type { Act } from '#lib/server/access/audit.ts';
 import type { OidcSettings } from '#lib/server/access/oidc.ts';
 import type { Access } from '#lib/server/access/open.ts';
 import type { Session } from '#lib/server/access/sessions.ts';
+import type { Desk } from '#lib/server/notebook/desk.ts';
 import type { Shelf } from '#lib/server/notebook/shelf.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import type { MakingJob } from '#lib/server/rounds/making.ts';
@@ -36,6 +37,8 @@ declare global {
 			rounds: Rounds;
 			/** The installation's own notebooks. */
 			shelf: Shelf;
+			/** Where notebooks are run: SQL that people write, over snapshots of the register. */
+			desk: Desk;
 			/** The one job of the server that makes reports of rounds. */
 			making: MakingJob;
 			/** Has the plan of the rounds look at once what is to be done, such as mails that wait. */

@@ -12,12 +12,14 @@ import { readView, type View } from '#lib/period/view.ts';
 import { forgetOld, record } from '#lib/server/access/audit.ts';
 import { closeServedAccess, servedAccess } from '#lib/server/access/served.ts';
 import { readSession } from '#lib/server/access/sessions.ts';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { programVersion, projectRoot } from '#lib/server/export/project-root.ts';
 import { countryFigures } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
+import { closeServedDesk, servedDesk } from '#lib/server/notebook/served.ts';
 import { openShelf } from '#lib/server/notebook/shelf.ts';
 import type { Register } from '#lib/server/register/open.ts';
 import { closeServedRegister, servedRegister } from '#lib/server/register/served.ts';
+import { roundRows } from '#lib/server/rounds/round-rows.ts';
 import { closeServedRounds, servedRounds } from '#lib/server/rounds/served.ts';
 import { compressed } from './requests/compressed.ts';
 import { loggable } from './requests/loggable.ts';
@@ -52,6 +54,7 @@ export const init: ServerInit = async () => {
 /** Lets what is under way come to its end, and closes everything. */
 async function end(): Promise<void> {
 	await works.stop();
+	await closeServedDesk();
 	closeServedAccess();
 	closeServedRounds();
 	await closeServedRegister();
@@ -104,6 +107,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** What our own request asks for: its answer is compressed once, on the way out. */
 const uncompressed = { headers: { 'accept-encoding': 'identity' } };
 
+/** The rounds as notebooks ask of them, as they stand when they are asked. */
+const roundsToday = () =>
+	roundRows(
+		servedRounds(BORTFALL_DATA, { twoPeople: BORTFALL_TWO_PEOPLE }),
+		swedishTime(Date.now()).slice(0, 10)
+	);
+
 async function setLocals({ locals, url, cookies, getClientAddress }: RequestEvent): Promise<void> {
 	const instant = Date.now();
 	const now = swedishTime(instant);
@@ -121,6 +131,7 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		register,
 		rounds: servedRounds(BORTFALL_DATA, { twoPeople: BORTFALL_TWO_PEOPLE }),
 		shelf: openShelf(join(BORTFALL_DATA, 'notebooks'), join(projectRoot(), 'reports')),
+		desk: servedDesk(register, { rounds: roundsToday, program: programVersion() }),
 		making: works.making,
 		wakePlan: works.wake,
 		access,

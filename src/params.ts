@@ -14,5 +14,6 @@ export const params = defineParams({
 	locale: matching(/^(sv|en)$/),
 	report: matching(/^[a-z]+-[A-Za-zÅÄÖ0-9-]{1,60}-(sv|en)\.(pdf|xlsx)$/),
 	account: matching(/^[A-Za-z0-9_-]{8,40}$/),
+	table: matching(/^[a-z][a-z0-9_]{0,62}$/),
 	slug: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 });

@@ -27,6 +27,7 @@ const parts = (ids: Ids): Record<string, string> => ({
 	...ids,
 	variable: 'APGAR5',
 	slug: 'unit-feedback',
+	table: 'summary',
 	round: lastFeedback(today).heldIn,
 	edition: '1',
 	locale: 'sv',
@@ -49,6 +50,7 @@ const asksForUnit = (id: string) =>
 		.filter((file) => file.endsWith('.ts'))
 		.some((file) => /searchParams\.get\('unit'\)/.test(readFileSync(join('src/routes', id, file), 'utf8')));
 
+const isNotebook = (id: string) => id.startsWith('/notebooks/[notebook=slug]');
 const ofUnit = (id: string) => /\[(unit|submission|flag)=/.test(id);
 const ruleOf = (id: string): Rule => routeRules[id as keyof typeof routeRules];
 
@@ -124,7 +126,8 @@ for (const person of people) {
 			for (const { id, isPage } of routes) {
 				const { to } = ruleOf(id);
 				const allowed = to === 'anybody' || to === 'signedIn' || may(role, to);
-				const query = asksForUnit(id) ? `?unit=${own[role].unit}` : '';
+				// a notebook's file is made when it is told of which unit
+				const query = asksForUnit(id) || isNotebook(id) ? `?unit=${own[role].unit}` : '';
 				const address = addressOf(id, own[role]) + query;
 				const answer = await context.get(address, { maxRedirects: 0 });
 				if (!allowed) expect(answer.status(), address).toBe(404);

@@ -14,7 +14,7 @@ import { programVersion } from './project-root.ts';
 import type { Provenance } from './workbook.ts';
 
 /** What a run notebook was made of, so that it can be made again. */
-export type MadeOf = {
+export type MadeFrom = {
 	/** Version, day and every parameter as the query of an address: the same notebook asked so gives the same. */
 	query: string;
 	/** For readers, in their language. */
@@ -29,7 +29,7 @@ export function madeOf(
 	{ values, asOf, entry, fingerprint }: DeskRun,
 	definition: Definition,
 	locale: Locale
-): MadeOf {
+): MadeFrom {
 	const { name, version, isDraft } = written;
 	const program = `Bortfall ${programVersion()}`;
 	const query = new URLSearchParams({
@@ -82,7 +82,7 @@ function sourceText(
 const text = (written: string): Text => [{ kind: 'text', text: written }];
 
 /** A run notebook with what it was made of as its last part, kept together on paper. */
-export function withMadeOf(model: Model, { told }: MadeOf): Model {
+export function withMadeOf(model: Model, { told }: MadeFrom): Model {
 	const { locale } = model;
 	const line = 1;
 	const blocks: Block[] = [

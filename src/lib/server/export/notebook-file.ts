@@ -3,7 +3,7 @@ import type { Day } from '#lib/period/day.ts';
 import type { DeskRun } from '#lib/server/notebook/desk.ts';
 import type { WrittenNotebook } from '#lib/server/notebook/written.ts';
 import { htmlDocument } from './html.ts';
-import { withMadeOf, type MadeOf } from './made-of.ts';
+import { withMadeOf, type MadeFrom } from './made-of.ts';
 import type { PdfPool } from './pdf-pool.ts';
 import { paperDocument } from './typst.ts';
 import { workbook } from './workbook.ts';
@@ -18,7 +18,7 @@ export type NotebookFormat = keyof typeof notebookTypes;
 export const notebookFormats = Object.keys(notebookTypes) as NotebookFormat[];
 
 /** How a notebook's file is made: who sends it, the day it is seen from, what it was made of. */
-export type NotebookMaking = { author: string; day: Day; made: MadeOf; pool: PdfPool };
+export type NotebookMaking = { author: string; day: Day; made: MadeFrom; pool: PdfPool };
 
 /**
  * A run notebook as the bytes of a file that says at its end what it was made of: the same run and day give the same
@@ -38,7 +38,7 @@ export async function notebookFile(
 }
 
 /** What a PDF tells of itself to programs, as “name=value” each; nothing in it has a comma. */
-const keywordsOf = ({ metadata }: MadeOf): string[] =>
+const keywordsOf = ({ metadata }: MadeFrom): string[] =>
 	Object.entries(metadata)
 		.filter(([name]) => name !== 'parameters')
 		.map(([name, value]) => `${name}=${value.replaceAll(',', ' ')}`);

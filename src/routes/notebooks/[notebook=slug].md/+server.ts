@@ -1,0 +1,4 @@
+import { sourceResponse } from '../notebook-response.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => sourceResponse(event);

@@ -1,0 +1,4 @@
+import { tableResponse } from '../../table-response.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => tableResponse(event, 'csv');
