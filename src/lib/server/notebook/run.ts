@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Locale } from '#lib/catalogue/text.ts';
-import { literal } from '#lib/catalogue/sql.ts';
 import { chartKinds } from '#lib/charts/kinds.ts';
 import { nearest, NotebookError, type Fault } from '#lib/notebook/fault.ts';
-import { readArguments, type Arguments, type Header } from '#lib/notebook/front-matter.ts';
+import { readArguments, type Arguments } from '#lib/notebook/front-matter.ts';
 import { sqlBlocks, type SqlBlock } from '#lib/notebook/graph.ts';
 import { everyBlock, type ChartBlock, type Model } from '#lib/notebook/model.ts';
 import type { Notebook } from '#lib/notebook/parse.ts';
 import { renderNotebook } from '#lib/notebook/render.ts';
-import type { Cell, ColumnType, Row, Table } from '#lib/notebook/table.ts';
-import { parsePeriod } from '#lib/period/period.ts';
+import type { Cell, Row, Table } from '#lib/notebook/table.ts';
 import { openDatabase, type Database, type Writer } from '#lib/server/db/database.ts';
 import { QueryError } from '#lib/server/db/query-error.ts';
+import { parameterTable } from './desk-given.ts';
+import { insertion } from './given-table.ts';
 
 /** One database in memory for all runs: a notebook's SQL never meets the register's own. Opened when first asked for. */
 let opened: Promise<Database> | undefined;
@@ -65,15 +65,6 @@ export async function runReport(notebook: Notebook, running: Running): Promise<M
 	return model;
 }
 
-const sqlTypes: Record<ColumnType, string> = {
-	text: 'VARCHAR',
-	integer: 'INTEGER',
-	number: 'DOUBLE',
-	boolean: 'BOOLEAN',
-	day: 'DATE',
-	numbers: 'DOUBLE[]'
-};
-
 /** The given tables and those that the SQL blocks make of them, read back. */
 async function tablesOf(notebook: Notebook, given: Record<string, Table>) {
 	const tables = new Map<string, { columns: string[]; rows: Row[] }>();
@@ -119,15 +110,6 @@ const isAsked = (name: string, blocks: readonly SqlBlock[]) => {
 	return blocks.some(({ sql }) => word.test(sql));
 };
 
-/** A table made of its rows in one statement, in their order. */
-function insertion(name: string, { columns, rows }: Table): [sql: string, values: { rows: string }] {
-	const shape = Object.fromEntries(Object.entries(columns).map(([column, type]) => [column, sqlTypes[type]]));
-	return [
-		`create table ${name} as select unnest(from_json($rows::json, ${literal(JSON.stringify([shape]))}), recursive := true)`,
-		{ rows: JSON.stringify(rows) }
-	];
-}
-
 const cell: z.ZodType<Cell> = z.union([
 	z.string(),
 	z.number(),
@@ -155,32 +137,10 @@ async function readBack(writer: Writer, from: string): Promise<{ columns: string
 const reason = (error: QueryError) =>
 	(error.message.split('\n\n')[0] ?? '').replace(/\s*\n\s*/g, ' ').replace(/^(\w+ Error): /, '$1: ');
 
-/** The parameters as a table of one row; a period also as its first and last month. */
-function parameterTable({ parameters }: Header, values: Arguments): Table {
-	const columns: Record<string, ColumnType> = {};
-	const row: Record<string, Cell> = {};
-	const put = (name: string, type: ColumnType, value: Cell) => {
-		columns[name] = type;
-		row[name] = value;
-	};
-	for (const [name, { type }] of Object.entries(parameters)) {
-		const value = values[name] ?? '';
-		if (type === 'number') put(name, 'number', Number(value));
-		else if (type === 'boolean') put(name, 'boolean', value === 'true');
-		else put(name, type === 'day' ? 'day' : 'text', value);
-		const period = type === 'period' ? parsePeriod(value) : undefined;
-		if (period) {
-			put(`${name}_from`, 'day', `${period.from}-01`);
-			put(`${name}_to`, 'day', `${period.to}-01`);
-		}
-	}
-	return { columns, rows: [row] };
-}
-
 /** Charts that cannot be drawn: an unknown kind, a column that is missing, an option that there is not. */
-function chartFaults(model: Model): Fault[] {
+export function chartFaults(model: Model): Fault[] {
 	return everyBlock(model.blocks).flatMap((block) => {
-		const message = block.kind === 'chart' ? chartFault(block) : undefined;
+		const message = block.kind === 'chart' && !block.plot ? chartFault(block) : undefined;
 		return block.kind === 'chart' && message !== undefined ? [{ line: block.line, message }] : [];
 	});
 }

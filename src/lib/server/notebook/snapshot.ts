@@ -3,10 +3,10 @@ import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { literal } from '#lib/catalogue/sql.ts';
-import type { ColumnType, Table } from '#lib/notebook/table.ts';
 import type { Day } from '#lib/period/day.ts';
 import type { Desk as Connection, Statements } from '#lib/server/db/database.ts';
 import type { Register } from '#lib/server/register/open.ts';
+import { insertion } from './given-table.ts';
 import { birthsSql, birthVariables } from './snapshot-births.ts';
 import { definitionTables, figureTables } from './snapshot-tables.ts';
 
@@ -219,22 +219,4 @@ function write(
 			throw error;
 		}
 	});
-}
-
-export const sqlTypes: Record<ColumnType, string> = {
-	text: 'VARCHAR',
-	integer: 'INTEGER',
-	number: 'DOUBLE',
-	boolean: 'BOOLEAN',
-	day: 'DATE',
-	numbers: 'DOUBLE[]'
-};
-
-/** A table made of its rows in one statement, in their order. */
-function insertion(name: string, { columns, rows }: Table): [sql: string, values: { rows: string }] {
-	const shape = Object.fromEntries(Object.entries(columns).map(([column, type]) => [column, sqlTypes[type]]));
-	return [
-		`create table ${name} as select unnest(from_json($rows::json, ${literal(JSON.stringify([shape]))}), recursive := true)`,
-		{ rows: JSON.stringify(rows) }
-	];
 }
