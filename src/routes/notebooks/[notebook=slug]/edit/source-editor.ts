@@ -97,7 +97,7 @@ export function openEditor(settings: SourceSettings) {
 				indentUnit.of('  '),
 				bracketMatching(),
 				closeBrackets(),
-				autocompletion({ activateOnTypingDelay: 60 }),
+				autocompletion({ activateOnTypingDelay: 60, icons: false }),
 				highlightActiveLine(),
 				highlightSelectionMatches(),
 				EditorView.lineWrapping,
