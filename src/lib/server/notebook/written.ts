@@ -19,8 +19,8 @@ export type WrittenNotebook = {
 };
 
 /**
- * The notebook of a name: the installation's in its last or the asked version, the draft that somebody has of it, or
- * else the product's. Undefined for what there is not. Throws NotebookDamaged.
+ * The notebook of a name: the product's, else the installation's in its last version; or of the latter the asked version,
+ * or the draft that somebody has. Undefined for what there is not. Throws NotebookDamaged.
  */
 export async function findWritten(
 	shelf: Shelf,
@@ -33,14 +33,15 @@ export async function findWritten(
 		const draft = await findDraft(shelf, draftOf, name);
 		return draft && { ...kept, text: draft.text, isDraft: true };
 	}
+	// a name that the program has taken since is the program's; what was published under it has its versions still
+	const product =
+		version === undefined
+			? await readFile(join(shelf.product, `${name}.md`), 'utf8').catch(() => undefined)
+			: undefined;
+	if (product !== undefined) return { ...kept, of: 'product', text: product, isDraft: false };
 	const found = await findOnShelf(shelf, name, version);
-	if (found) {
-		const { text, isLast, publishedAt: at, by, note } = found;
-		const published = { at, by: by.name, note };
-		return { ...kept, text, version: found.version, isLast, published, isDraft: false };
-	}
-	// the product's have no versions that could be asked for
-	if (version !== undefined) return undefined;
-	const product = await readFile(join(shelf.product, `${name}.md`), 'utf8').catch(() => undefined);
-	return product === undefined ? undefined : { ...kept, of: 'product', text: product, isDraft: false };
+	if (!found) return undefined;
+	const { text, isLast, publishedAt: at, by, note } = found;
+	const published = { at, by: by.name, note };
+	return { ...kept, text, version: found.version, isLast, published, isDraft: false };
 }
