@@ -14,7 +14,15 @@ export type SqlFault = { fault: string; line: number | null };
 export type Inspection = { uses: readonly string[] } | SqlFault;
 
 /** A longer text is not looked at. In characters. */
-export const longestSql = 100_000;
+const longestSql = 100_000;
+
+/** Why a text is not even to be parsed, as a sentence; undefined when it may be. */
+export function unfitText(sql: string): string | undefined {
+	if (sql.length > longestSql) return `a block of SQL has at most ${longestSql} characters`;
+	// to DuckDB a text ends where this stands, and the rest of it would go unseen
+	if (sql.includes('\0')) return 'a character without a meaning (NUL) stands in the text';
+	return undefined;
+}
 
 /** Values may be put to so many characters by the functions that lengthen them. */
 const longestMade = 1000;
@@ -262,8 +270,8 @@ const readable = (kind: string) => kind.toLowerCase().replaceAll('_', ' ');
 const isNode = (value: unknown): value is Node =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The line of a place in a text, which DuckDB counts in bytes. */
-function lineAt(sql: string, at: number | undefined): number | null {
+/** The line of a place in a text, which DuckDB counts in bytes; null when it is not known. */
+export function lineAt(sql: string, at: number | undefined): number | null {
 	const bytes = new TextEncoder().encode(sql);
 	if (at === undefined || !(at >= 0 && at <= bytes.length)) return null;
 	return bytes.subarray(0, at).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 1);
