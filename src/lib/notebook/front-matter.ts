@@ -1,7 +1,7 @@
 import type { Day } from '#lib/period/day.ts';
 import { fits, kindOf, resolved } from './argument.ts';
 import { nearest, type Fault } from './fault.ts';
-import { header as headerSchema, type Header, type Parameter, type ParameterType } from './header.ts';
+import { writtenHeader, type Header, type Parameter, type ParameterType } from './header.ts';
 import { readBySchema, readYamlText, type YamlText } from './yaml-text.ts';
 
 export { languageOf, parameterTypes } from './header.ts';
@@ -15,7 +15,7 @@ export function readFrontMatter(
 	name: string,
 	written: string
 ): { header: Header; yaml: YamlText | undefined; body: string; line: number; faults: Fault[] } {
-	const bare = () => headerSchema.parse({ title: name });
+	const bare = () => writtenHeader.parse({ title: name });
 	if (!/^---[ \t]*(\n|$)/.test(written))
 		return {
 			header: bare(),
@@ -36,7 +36,7 @@ export function readFrontMatter(
 	const begun = lines.findIndex((line, at) => at > 0 && /^(```|:::|#{2,4} )/.test(line));
 	const after = end > 0 ? end + 1 : begun > 0 ? begun : lines.length;
 	const yaml = readYamlText(lines.slice(1, end > 0 ? end : after).join('\n'), 2);
-	const read = readBySchema(yaml, headerSchema);
+	const read = readBySchema(yaml, writtenHeader);
 	const ended = end > 0 ? [] : [{ line: 1, message: 'the header is not ended: a line --- is missing' }];
 	return {
 		header: read.value ?? withoutFaults(yaml) ?? bare(),
@@ -50,7 +50,7 @@ export function readFrontMatter(
 	function withoutFaults({ value }: YamlText): Header | undefined {
 		if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
 		const kept = structuredClone(value) as Record<string, unknown>;
-		const { error } = headerSchema.safeParse(kept);
+		const { error } = writtenHeader.safeParse(kept);
 		for (const { path, ...issue } of error?.issues ?? []) {
 			const [key, inner] = [...path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
 			const parameters = kept.parameters;
@@ -60,7 +60,7 @@ export function readFrontMatter(
 				delete parameters[String(inner)];
 			else if (key !== undefined) delete kept[String(key)];
 		}
-		return headerSchema.safeParse({ title: name, ...kept }).data;
+		return writtenHeader.safeParse({ title: name, ...kept }).data;
 	}
 }
 

@@ -77,7 +77,7 @@ export type Parameter = z.infer<typeof parameter>;
 /** Whose tables a notebook asks: those of a report about a unit, clinic or the nation, or the register's snapshot. */
 export const sources = ['unit', 'clinic', 'nation', 'register'] as const;
 
-export const header = z.strictObject({
+export const writtenHeader = z.strictObject({
 	title: writtenWords.describe("What stands largest; with values, such as the unit's name"),
 	overline: writtenWords.optional().describe('A line over the title: which report this is'),
 	subtitle: writtenWords.optional().describe('A line under it: of what, as of when'),
@@ -112,7 +112,7 @@ export const header = z.strictObject({
 		.describe('Words that the report uses, explained in the workbook')
 });
 
-export type Header = z.infer<typeof header>;
+export type Header = z.infer<typeof writtenHeader>;
 
 /** The language in which a notebook is shown to a reader: its only one, or the reader's. */
 export const languageOf = (header: Header, asked: Locale): Locale => header.language ?? asked;

@@ -67,7 +67,7 @@ export function readNotebook(name: string, written: string): { notebook: Noteboo
 		}
 		endText(at);
 		if (fence) {
-			const end = lines.findIndex((other, index) => index > at && /^```/.test(other));
+			const end = lines.findIndex((other, index) => index > at && other.startsWith('```'));
 			const isEnded = end >= 0 && /^```\s*$/.test(lines[end] ?? '');
 			if (isEnded) {
 				const inner = lines.slice(at + 1, end).join('\n');

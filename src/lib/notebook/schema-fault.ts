@@ -24,6 +24,7 @@ export function saidOf(issue: z.core.$ZodIssue, schema: Schema, value: unknown):
 				saidOf({ ...inner, path: [...path, ...inner.path] } as z.core.$ZodIssue, schema, value)
 			);
 	}
+	if (isOwn(issue.message)) return [{ path, message: here + issue.message }];
 	if (given === undefined && path.length) return [{ path, message: missing(path, schema) }];
 	if (issue.code === 'invalid_value') {
 		const values = issue.values.map(String);
@@ -37,7 +38,8 @@ export function saidOf(issue: z.core.$ZodIssue, schema: Schema, value: unknown):
 	return [{ path, message: here + inWords(issue) }];
 }
 
-const isOwn = (message: string) => !message.startsWith('Invalid');
+/** Whether the schema says in words of its own what is wrong. */
+const isOwn = (message: string) => !/^(Invalid|Too|Unrecognized)/.test(message);
 
 const deepest = (issues: readonly z.core.$ZodIssue[]) =>
 	Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
@@ -61,7 +63,7 @@ function nameOf(path: readonly PropertyKey[], value: unknown): string {
 }
 
 function inWords(issue: z.core.$ZodIssue): string {
-	if (issue.code === 'invalid_type' && !isCustom(issue)) {
+	if (issue.code === 'invalid_type') {
 		const expected: Readonly<Record<string, string>> = {
 			string: 'a text',
 			number: 'a number',
@@ -83,8 +85,6 @@ function inWords(issue: z.core.$ZodIssue): string {
 	return issue.message;
 }
 
-const isCustom = (issue: z.core.$ZodIssue) => isOwn(issue.message);
-
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
 	typeof value === 'object' && value !== null;
 
@@ -93,7 +93,7 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** A schema without what is wrapped around it: left out, with a default, read further. */
 function bare(schema: Schema | undefined): Schema | undefined {
-	const { def } = (schema?._zod ?? {}) as { def?: Record<string, unknown> & { type: string } };
+	const def = schema && definition(schema);
 	if (!def) return undefined;
 	if (['optional', 'default', 'prefault', 'nullable', 'nonoptional', 'catch', 'readonly'].includes(def.type))
 		return bare(def.innerType as Schema);
@@ -102,8 +102,16 @@ function bare(schema: Schema | undefined): Schema | undefined {
 	return schema;
 }
 
+const definition = (schema: Schema) =>
+	Reflect.get(schema, 'def') as Record<string, unknown> & { type: string };
+
+const defOfBare = (schema: Schema | undefined): unknown => {
+	const found = bare(schema);
+	return found && definition(found);
+};
+
 const definitionOf = (schema: Schema | undefined) =>
-	bare(schema)?._zod.def as
+	defOfBare(schema) as
 		| {
 				type: string;
 				shape?: Record<string, Schema>;
