@@ -4,6 +4,7 @@ import { namePattern } from '#lib/notebook/table.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { isDay, type Day } from '#lib/period/day.ts';
+import { pageKey } from '#lib/server/export/html-inputs.ts';
 import { askNotebook } from '#lib/server/feedback/ask-notebook.ts';
 import type { DeskRun } from '#lib/server/notebook/desk.ts';
 import { findWritten, type WrittenNotebook } from '#lib/server/notebook/written.ts';
@@ -13,10 +14,9 @@ export type AskedNotebook = { written: WrittenNotebook; run: DeskRun };
 
 type Asking = Pick<RequestEvent, 'locals' | 'url'> & { params: { notebook: string } };
 
-/** Keys of an address that say which notebook; `page.TABLE` says which part of a long table. Every other is a parameter. */
+/** Keys of an address that say which notebook; every other that could be one is a parameter. */
 const versionKeys = ['version', 'draft'];
 const dayKey = 'as-of';
-const pageKey = /^page\.(.+)$/;
 
 /** The notebook that an address names. Answers 404 for one, a version or a draft that there is not. */
 export async function askedText({ locals, url, params }: Asking): Promise<WrittenNotebook> {
@@ -36,9 +36,13 @@ export async function askedText({ locals, url, params }: Asking): Promise<Writte
 
 /**
  * Runs the notebook that an address names with what else the address says. That the register was asked is written
- * down; what was kept from before asks it nothing. `every`: the data of all SQL blocks is wanted.
+ * down; what was kept from before asks it nothing. `paged`: long tables are shown page by page; `every`: the data of all
+ * SQL blocks is wanted.
  */
-export async function askedNotebook(asking: Asking, { every = false } = {}): Promise<AskedNotebook> {
+export async function askedNotebook(
+	asking: Asking,
+	{ paged = false, every = false } = {}
+): Promise<AskedNotebook> {
 	const { locals, url } = asking;
 	const written = await askedText(asking);
 	const run = await askNotebook(locals.scope, locals, {
@@ -47,7 +51,7 @@ export async function askedNotebook(asking: Asking, { every = false } = {}): Pro
 		parameters: parametersOf(url),
 		locale: getLocale(),
 		today: dayOf(url, locals.asOf),
-		pages: pagesOf(url),
+		...(paged && { pages: pagesOf(url) }),
 		every
 	});
 	if (run.steps.some(({ state }) => state === 'done' || state === 'failed'))
@@ -71,17 +75,15 @@ function parametersOf(url: URL): Arguments {
 
 /** Which page of each long table an address asks for; anything that is no page is the first. */
 function pagesOf(url: URL): Record<string, number> {
-	return Object.fromEntries(
-		[...url.searchParams].flatMap(([key, value]) => {
-			const table = pageKey.exec(key)?.[1];
-			return table !== undefined && /^[1-9]\d{0,6}$/.test(value) ? [[table, Number(value)]] : [];
-		})
+	const asked = [...url.searchParams].filter(
+		([key, value]) => key.startsWith(pageKey) && /^[1-9]\d{0,6}$/.test(value)
 	);
+	return Object.fromEntries(asked.map(([key, value]) => [key.slice(pageKey.length), Number(value)]));
 }
 
 /** What an address says besides its pages, with `?`, for the files of the same notebook; or nothing. */
 export function fileQuery(url: URL): string {
-	const kept = [...url.searchParams].filter(([key]) => !pageKey.test(key));
+	const kept = [...url.searchParams].filter(([key]) => !key.startsWith(pageKey));
 	const text = new URLSearchParams(kept).toString();
 	return text && `?${text}`;
 }

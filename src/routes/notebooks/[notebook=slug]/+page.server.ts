@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 
 /** A notebook run for what its address says: the page, what is wrong in it, and what of it can be fetched. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { written, run } = await askedNotebook({ locals, params, url });
+	const { written, run } = await askedNotebook({ locals, params, url }, { paged: true });
 	const { model, faults, missing, steps, tables, asOf, entry } = run;
 	const { name, of, version, isLast, isDraft, published } = written;
 	const made = madeOf(written, run, locals.register.definition, model.locale);
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		name,
 		title: [model.title, model.subtitle ?? []].map(plain).filter(Boolean).join(', '),
 		locale: model.locale,
-		html: htmlOf(missing.length ? model : withMadeOf(model, made)),
+		html: htmlOf(missing.length ? model : withMadeOf(model, made), { query: url.search }),
 		faults,
 		missing: missing.map((parameter) => labels.get(parameter) ?? parameter),
 		query: fileQuery(url),
