@@ -24,6 +24,9 @@ const originalBytes = 1024 ** 3;
 /** The largest text of a notebook, written as JSON, in which a line's end takes two letters. */
 const notebookBytes = 2.5 * 1024 ** 2;
 
+/** An imported notebook may be larger than one can be, so that the page itself says what is too large. */
+const importedBytes = 8 * 1024 ** 2;
+
 /** Every route has a rule: one without does not type-check, and is answered 404. */
 export const routeRules: Record<RouteId, Rule> = {
 	'/': { to: 'signedIn' },
@@ -50,6 +53,9 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/reports/[report=slug]': { to: 'signedIn', records: 'reportSeen', cost: 5 },
 	'/reports/[report=slug]/[unit=unit].pdf': { to: 'signedIn', records: 'reportFetched', cost: 10 },
 	'/reports/[report=slug]/[unit=unit].xlsx': { to: 'signedIn', records: 'reportFetched', cost: 10 },
+	'/notebooks': { to: 'writeNotebooks', change: 'writeNotebooks', body: importedBytes },
+	'/notebooks/[notebook=slug]/history': { to: 'writeNotebooks', change: 'writeNotebooks' },
+	'/notebooks/[notebook=slug]/draft': { to: 'writeNotebooks', change: 'writeNotebooks', body: notebookBytes },
 	'/notebooks/[notebook=slug]': { to: 'writeNotebooks', cost: 5 },
 	'/notebooks/[notebook=slug].pdf': { to: 'writeNotebooks', records: 'notebookFetched', cost: 10 },
 	'/notebooks/[notebook=slug].xlsx': { to: 'writeNotebooks', records: 'notebookFetched', cost: 10 },

@@ -16,6 +16,7 @@ export function sectionsOf(role: Role | undefined): Section[] {
 		{ path: '/submissions', name: m.nav_submissions },
 		{ path: '/reports', name: m.nav_reports },
 		...(may(role, 'seeRounds') ? [{ path: '/rounds', name: m.nav_rounds }] : []),
+		...(may(role, 'writeNotebooks') ? [{ path: '/notebooks', name: m.nav_notebooks }] : []),
 		...(may(role, 'administer')
 			? [
 					{ path: '/accounts', name: m.nav_accounts },

@@ -6,6 +6,7 @@ import { hashOfText, noneIfMissing } from './shelf-files.ts';
 import { isName } from './shelf-name.ts';
 import { openDrafts } from './shelf-draft.ts';
 import {
+	findOnShelf,
 	NotebookDamaged,
 	removedOf,
 	textOf,
@@ -56,6 +57,12 @@ export async function listShelf(shelf: Shelf, account: Author): Promise<Listed> 
 		product: byTitle(product),
 		removed: byTitle(own.filter(({ removed }) => removed))
 	};
+}
+
+/** The title of a notebook of the installation, as its last version has it; its name where there is none. */
+export async function titleOnShelf(shelf: Shelf, name: string): Promise<Text> {
+	const found = await findOnShelf(shelf, name);
+	return found ? glance(name, found.text, hashOfText(found.text)).title : { sv: name, en: name };
 }
 
 const byTitle = (list: ListedNotebook[]) => {

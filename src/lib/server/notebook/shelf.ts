@@ -17,7 +17,7 @@ export {
 	type Draft,
 	type SavedDraft
 } from './shelf-draft.ts';
-export { listShelf, type Listed, type ListedNotebook } from './shelf-list.ts';
+export { listShelf, titleOnShelf, type Listed, type ListedNotebook } from './shelf-list.ts';
 export { createNotebook, type Created, type NewNotebook } from './shelf-new.ts';
 export { draftOfVersion, publish, restoreVersion, type Published } from './shelf-publish.ts';
 export { bringBack, removeNotebook } from './shelf-removed.ts';
