@@ -1,7 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
-import { discardDraft, findOnShelf, openDraft, publish, restoreDraft } from '#lib/server/notebook/shelf.ts';
+import {
+	discardDraft,
+	findOnShelf,
+	openDraft,
+	publish,
+	readAny,
+	restoreDraft
+} from '#lib/server/notebook/shelf.ts';
 import { editorWords } from './editor-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,8 +19,11 @@ export const load: PageServerLoad = async ({ params: { notebook: name }, locals 
 		openDraft(shelf, ownAccount(locals), name),
 		findOnShelf(shelf, name)
 	]);
-	// the product's are read and copied, never written in; the page of one offers the copy
-	if (!draft || !last) redirect(303, localizeHref(`/notebooks/${name}`));
+	if (!draft || !last) {
+		// the product's are read and copied, never written in
+		if ((await readAny(shelf, name)) !== undefined) redirect(303, localizeHref(`/notebooks?copy=${name}`));
+		error(404, m.editor_unknown({ name }));
+	}
 	return {
 		asOf: null,
 		name,

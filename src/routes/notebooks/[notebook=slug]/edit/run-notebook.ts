@@ -26,7 +26,8 @@ export async function runNotebook(
 			signal
 		});
 		if (!response.ok || !response.body) {
-			const said = response.status === 400 ? (await response.text()).trim() : undefined;
+			const told: { message?: string } = await response.json().catch(() => ({}));
+			const said = response.status === 400 ? told.message : undefined;
 			return { failure: byStatus[response.status] ?? 'ours', ...(said && { said }) };
 		}
 		for await (const line of jsonLines(response.body) as AsyncGenerator<RunLine>) {
