@@ -1,5 +1,5 @@
 import { rowsOfArrow } from '#lib/notebook/arrow.ts';
-import type { Row } from '#lib/notebook/table.ts';
+import type { Row, Table, Tables } from '#lib/notebook/table.ts';
 import type { Answer } from './sandbox.ts';
 
 /** Answers by their keys, of which those that were asked for longest ago go first. */
@@ -47,7 +47,7 @@ const read = new WeakMap<Answer, readonly Row[]>();
 const fewCells = 200_000;
 
 /** An answer as a table of a notebook; its rows are read when they are first looked at. */
-export function tableOfAnswer(answer: Answer): {
+function tableOfAnswer(answer: Answer): {
 	columns: readonly string[];
 	readonly rows: readonly Row[];
 	isCut: boolean;
@@ -62,4 +62,15 @@ export function tableOfAnswer(answer: Answer): {
 			return rows;
 		}
 	};
+}
+
+/** The step that shows a table of the snapshot as it is; no block of a notebook can be called so. */
+export const shownStep = (name: string) => `_${name}`;
+
+/** The tables of a run by their names: those that were given, and those that steps have made. */
+export function allTables(given: ReadonlyMap<string, Table>, found: ReadonlyMap<string, Answer>): Tables {
+	const tables = new Map<string, { columns: readonly string[]; rows: readonly Row[]; isCut?: boolean }>();
+	for (const [name, { columns, rows }] of given) tables.set(name, { columns: Object.keys(columns), rows });
+	for (const [name, answer] of found) tables.set(name.replace(/^_/, ''), tableOfAnswer(answer));
+	return tables;
 }

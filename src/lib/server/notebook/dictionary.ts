@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { readYaml } from '#lib/catalogue/source.ts';
@@ -26,11 +27,11 @@ const written = z.strictObject({
 });
 type Written = z.infer<typeof written>;
 
-/** The file in which the tables are described. */
-export const dictionaryFile = 'reports/dictionary.yaml';
+/** The file in which the tables are described, in the folder of the program. */
+export const dictionaryFile = (root: string) => join(root, 'reports', 'dictionary.yaml');
 
 /** Reads a description of the tables. Throws a DefinitionError that lists every fault with its place. */
-export function readDictionary(file: string = dictionaryFile): Written {
+export function readDictionary(file: string): Written {
 	const { value, at } = readYaml(file, readFileSync(file, 'utf8'), written);
 	for (const [name, table] of Object.entries(value.tables))
 		for (const [id, each] of Object.entries(table.columns))

@@ -32,6 +32,8 @@ export type Snapshot = {
 export type Snapshots = {
 	/** The snapshot of the register as it stood on a day, with all that has come in by now. */
 	take(asOf: Day): Promise<Snapshot>;
+	/** The last entry of the ledger by now. */
+	lastEntry(): Promise<number>;
 	/** Takes all of them away. */
 	close(): Promise<void>;
 };
@@ -159,6 +161,7 @@ export function openSnapshots({ db, definition, folder }: Register): Snapshots {
 				}
 			};
 		},
+		lastEntry: async () => (await lastOf(db)).entry,
 		async close() {
 			await Promise.allSettled([opened, ...kept.values()]);
 			kept.clear();
