@@ -31,6 +31,10 @@ test.for<[what: string, args: string[], message: string]>([
 	['neither a clinic nor all', ['clinic-feedback', ...asked.slice(1)], '--clinic NUMBER or --all'],
 	['a format that there is not', [...asked, '--unit', 'danderyd', '--format', 'doc'], 'pdf or xlsx or html'],
 	['an option that there is not', [...asked, '--colour', 'red'], 'colour'],
+	['a setting that is none', [...asked, '--set', 'unit'], '--set is name=value'],
+	['all of what is asked by its parameters', [...asked, '--all', '--set', 'unit=danderyd'], '--all is for'],
+	['a version of what has none', [...asked, '--version', '2'], 'no version 2 of unit-feedback'],
+	['a version that is no number', [...asked, '--version', 'x'], '--version is a number'],
 	['a folder without a register', [...asked, '--unit', 'danderyd'], 'no register in no-such-folder']
 ])('%s is said in one sentence, and nothing is written', ([, args, message]) => {
 	const { status, stderr } = report(...args);
