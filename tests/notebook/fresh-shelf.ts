@@ -2,11 +2,20 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createNotebook, openShelf, type Author, type Shelf } from '#lib/server/notebook/shelf.ts';
+import type { Account } from '#lib/access/role.ts';
+import { createNotebook, openShelf, type Shelf } from '#lib/server/notebook/shelf.ts';
 
-/** Two people who write. */
-export const erik: Author = { id: 'erik-account', name: 'Erik Holm' };
-export const karin: Author = { id: 'karin-account', name: 'Karin Ek' };
+const account = (id: string, name: string): Account => ({
+	id,
+	name,
+	email: `${id}@demo.example`,
+	role: 'statistician',
+	units: [],
+	regions: []
+});
+/** Two people who write, with all that is known of their accounts. */
+export const erik = account('erik-account', 'Erik Holm');
+export const karin = account('karin-account', 'Karin Ek');
 
 /** 23 November 2026, 09:00 UTC, in ms since 1970. */
 export const noon = Date.UTC(2026, 10, 23, 9);

@@ -92,6 +92,6 @@ test('however two people save and publish, no line that was kept is lost unless 
 				await rm(folder, { recursive: true });
 			}
 		}),
-		{ numRuns: 60 }
+		{ numRuns: 30 }
 	);
 });

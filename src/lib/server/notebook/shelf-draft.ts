@@ -8,6 +8,7 @@ import {
 	history,
 	isoOf,
 	moment,
+	nameOf,
 	NotebookDamaged,
 	onNotebook,
 	placeFor,
@@ -148,13 +149,13 @@ export async function readDraft(place: string, account: Author): Promise<KeptDra
 /** Writes a draft of a notebook's folder. Runs in the notebook's turn. */
 export async function putDraft(
 	place: string,
-	{ id, name }: Author,
+	account: Author,
 	{ text, revision, base, savedAt }: Draft,
 	state: KeptDraft['state'] = 'open'
 ): Promise<SavedDraft & { kind: 'saved' }> {
-	const path = draftPath(place, { id, name });
+	const path = draftPath(place, account);
 	await makeFolder(dirname(path));
-	const told = JSON.stringify({ by: { id, name }, revision, base, savedAt: isoOf(savedAt), state });
+	const told = JSON.stringify({ by: nameOf(account), revision, base, savedAt: isoOf(savedAt), state });
 	// nothing of a name can end the comment that it stands in
 	await putFile(path, `<!-- draft ${told.replaceAll('-->', '--\\u003e')} -->\n${text}`);
 	return { kind: 'saved', revision, savedAt };

@@ -1,16 +1,16 @@
 import { rename } from 'node:fs/promises';
 import { codeOf, putFile, removedPath } from './shelf-files.ts';
-import { isoOf, onNotebook, removedOf, type Author, type Shelf } from './shelf-versions.ts';
+import { isoOf, nameOf, onNotebook, removedOf, type Author, type Shelf } from './shelf-versions.ts';
 
 /** Sets a notebook aside, with all its versions and drafts. Gives whether there was one to set aside. */
 export async function removeNotebook(
 	shelf: Shelf,
-	{ id, name: by }: Author,
+	account: Author,
 	name: string,
 	instant: number
 ): Promise<boolean> {
 	const done = await onNotebook(shelf, name, async (place) => {
-		await putFile(removedPath(place), `${JSON.stringify({ at: isoOf(instant), by: { id, name: by } })}\n`);
+		await putFile(removedPath(place), `${JSON.stringify({ at: isoOf(instant), by: nameOf(account) })}\n`);
 		return true;
 	});
 	return done ?? false;

@@ -164,7 +164,8 @@ export async function addVersion(
 	instant: number
 ): Promise<Version> {
 	const number = versions.length + 1;
-	const version = { number, at: instant, by, note: plainNote(note), sha256: hashOfText(text), basedOn };
+	const written = { by: nameOf(by), note: plainNote(note), sha256: hashOfText(text), basedOn };
+	const version = { number, at: instant, ...written };
 	await makeFolder(join(place, 'versions'));
 	const path = versionPath(place, number);
 	// a file that is there already was being published when the process was killed
@@ -173,6 +174,9 @@ export async function addVersion(
 	await putFile(versionsPath(place), `${lines.join('\n')}\n`);
 	return version;
 }
+
+/** What is kept of an account: not its address, its role or its units. */
+export const nameOf = ({ id, name }: Author): Author => ({ id, name });
 
 /** A moment, ms since 1970, as it is written for people. */
 export const isoOf = (instant: number) => new Date(instant).toISOString();
