@@ -28,8 +28,8 @@ const valuePattern =
 	/^\{\s*([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\s*(?:\\?\|\s*([a-z_]+)(?:\s+([^}\s]+))?\s*)?\}/;
 
 /** The name of a footnote, as in `[^1]` or `[^under-reporting]`. */
-const footnotePattern = /^\[\^([A-Za-z0-9_-]{1,40})\]/;
-const footnoteText = /^\[\^([A-Za-z0-9_-]{1,40})\]:[ \t]*([^\n]*(?:\n(?:[ \t]+\S[^\n]*))*)(?:\n|$)/;
+const footnotePattern = /^\[\^([^\]\s]{1,40})\]/;
+const footnoteText = /^\[\^([^\]\s]{1,40})\]:[ \t]*([^\n]*(?:\n(?:[ \t]+\S[^\n]*))*)(?:\n|$)/;
 
 /**
  * Markdown as notebooks are written in: GitHub's, values in braces, and footnotes. A brace that is none is written `\{`.

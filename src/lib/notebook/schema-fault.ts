@@ -4,8 +4,21 @@ import { nearest } from './fault.ts';
 type Schema = z.core.$ZodType;
 type Said = { path: readonly PropertyKey[]; message: string };
 
+/** Everything that is wrong with a value. Where a key is only misspelt, it is not told as missing too. */
+export function everythingWrong(error: z.ZodError, schema: Schema, value: unknown): Said[] {
+	const said = error.issues.flatMap((issue) => saidOf(issue, schema, value));
+	const around = (path: readonly PropertyKey[]) => JSON.stringify(path.slice(0, -1));
+	const meant = said.map(
+		({ path, message }) => `${around(path)} ${/did you mean (\w+)\?/.exec(message)?.[1]}`
+	);
+	return said.filter(
+		({ path, message }) =>
+			!message.includes(' is missing') || !meant.includes(`${around(path)} ${String(path.at(-1))}`)
+	);
+}
+
 /** What is wrong with a value, in words that say how to mend it; for each unknown key one. */
-export function saidOf(issue: z.core.$ZodIssue, schema: Schema, value: unknown): Said[] {
+function saidOf(issue: z.core.$ZodIssue, schema: Schema, value: unknown): Said[] {
 	const { path } = issue;
 	const here = path.length ? `${nameOf(path, value)}: ` : '';
 	if (issue.code === 'unrecognized_keys') {
@@ -24,8 +37,8 @@ export function saidOf(issue: z.core.$ZodIssue, schema: Schema, value: unknown):
 				saidOf({ ...inner, path: [...path, ...inner.path] } as z.core.$ZodIssue, schema, value)
 			);
 	}
+	if (given === undefined && path.length) return [{ path, message: missing(path, schema, issue.message) }];
 	if (isOwn(issue.message)) return [{ path, message: here + issue.message }];
-	if (given === undefined && path.length) return [{ path, message: missing(path, schema) }];
 	if (issue.code === 'invalid_value') {
 		const values = issue.values.map(String);
 		return [
@@ -44,10 +57,11 @@ const isOwn = (message: string) => !/^(Invalid|Too|Unrecognized)/.test(message);
 const deepest = (issues: readonly z.core.$ZodIssue[]) =>
 	Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
 
-function missing(path: readonly PropertyKey[], schema: Schema): string {
-	const about = describedAt(schema, path);
+/** What is missing, and what it would be, in the words of the schema. */
+function missing(path: readonly PropertyKey[], schema: Schema, message: string): string {
+	const about = isOwn(message) ? message.replace(/^is needed: /, '') : describedAt(schema, path);
 	const around = path.slice(0, -1).filter((part) => typeof part === 'string');
-	return `${around.map((part) => `${part}: `).join('')}the key ${String(path.at(-1))} is missing${about ? ` (${about})` : ''}`;
+	return `${around.map((part) => `${part}: `).join('')}the key ${String(path.at(-1))} is missing${about ? `: ${about}` : ''}`;
 }
 
 /** Where a part stands, as a person would name it: “columns, the 2nd: format”. */

@@ -1,7 +1,7 @@
 import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './fault.ts';
-import { saidOf } from './schema-fault.ts';
+import { everythingWrong } from './schema-fault.ts';
 
 /** A piece of YAML as it was read: its value, and on which line of the file any part of it stands. */
 export type YamlText = {
@@ -37,11 +37,8 @@ export function readBySchema<T>(text: YamlText, schema: z.ZodType<T>): { value?:
 	if (text.faults.length) return { faults: text.faults };
 	const read = schema.safeParse(text.value);
 	if (read.success) return { value: read.data, faults: [] };
-	return {
-		faults: read.error.issues.flatMap((issue) =>
-			saidOf(issue, schema, text.value).map(({ path, message }) => ({ line: text.lineAt(path), message }))
-		)
-	};
+	const wrong = everythingWrong(read.error, schema, text.value);
+	return { faults: wrong.map(({ path, message }) => ({ line: text.lineAt(path), message })) };
 }
 
 /** Where a part of the document begins: at its key, where it has one. */

@@ -26,7 +26,8 @@ export function tableHtml(block: TableBlock, place: Place): string {
 	const before = intro ? paragraph(inline(intro)) : '';
 	const caption = inline(title);
 	const heads = columns.map(
-		({ label: head, numeric }) => `<th scope="col"${kindOf({ numeric })}>${inline(head)}</th>`
+		({ label: head, numeric, as }) =>
+			`<th scope="col"${kindOf({ numeric, ...(as === 'heat' && { as }) })}>${inline(head)}</th>`
 	);
 	const body = rows
 		.slice(0, mostRows)
@@ -83,6 +84,7 @@ function kindOf(column: Partial<ShownColumn> | undefined, cell?: ShownCell): str
 	const kinds = [
 		column?.numeric && 'number',
 		column && !column.numeric && column.as === 'text' && column.width === null && 'tight',
+		column?.as === 'heat' && 'heat',
 		shadeClass(cell, column)
 	].filter(Boolean);
 	return kinds.length ? ` class="${kinds.join(' ')}"` : '';
@@ -95,7 +97,7 @@ const shadeClass = (cell: ShownCell | undefined, column: Partial<ShownColumn> | 
 
 const amountClass = (cell: ShownCell, column: ShownColumn | undefined) => {
 	const shade = shadeClass(cell, column);
-	return shade ? ` class="${shade}"` : '';
+	return shade ? ` class="heat ${shade}"` : '';
 };
 
 const mark = (locale: Place['locale']) =>
@@ -104,7 +106,8 @@ const mark = (locale: Place['locale']) =>
 function cellOf(cell: ShownCell, column: ShownColumn, { locale }: Place): string {
 	const { value, text, own, fromZero } = cell;
 	const { as, domain } = column;
-	if (as === 'bar' && domain) return escaped(text) + barSvg(typeof value === 'number' ? value : null, domain);
+	if (as === 'bar' && domain)
+		return `<span class="barred">${barSvg(typeof value === 'number' ? value : null, domain)}${escaped(text)}</span>`;
 	if (as !== 'sparkline' && as !== 'strip') return escaped(text);
 	const numbers = Array.isArray(value) ? (value as (number | null)[]) : [];
 	const known = numbers.filter((each) => each !== null);
@@ -126,7 +129,7 @@ function cellOf(cell: ShownCell, column: ShownColumn, { locale }: Place): string
 	return `${picture}<span class="visually-hidden">${escaped(said)}</span>`;
 }
 
-/** A bar beside its number, which says what it is; one of no length where there is no number, so that bars stay under bars. */
+/** A bar before its number, which says what it is; one of no length where there is no number, so that numbers stay in place. */
 function barSvg(value: number | null, domain: readonly [number, number]): string {
 	const { width, height } = bar;
 	const [start, end] = value === null ? [0, 0] : barOf(value, domain);
@@ -135,5 +138,5 @@ function barSvg(value: number | null, domain: readonly [number, number]): string
 		end > start
 			? `<path d="M${round(start)} 0H${round(end)}V${height}H${round(start)}z" fill="${pagePalette.muted}"/>`
 			: '';
-	return `<svg class="bar" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true">${drawn}</svg>`;
+	return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true">${drawn}</svg>`;
 }

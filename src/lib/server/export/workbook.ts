@@ -4,10 +4,11 @@ import { formats } from '#lib/notebook/formats.ts';
 import { plain } from '#lib/notebook/inline.ts';
 import {
 	everyBlock,
-	type Block,
 	type ChartBlock,
 	type Model,
-	type ShownColumn
+	type ShownCell,
+	type ShownColumn,
+	type TableBlock
 } from '#lib/notebook/model.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
 import type { Day } from '#lib/period/day.ts';
@@ -24,8 +25,6 @@ import { drawnNumbers } from './draw-chart.ts';
 
 /** What a report was made of, so that it can be made again: pairs of a label and what it is. */
 export type Provenance = readonly { label: string; value: string }[];
-
-type TableBlock = Extract<Block, { kind: 'table' }>;
 
 /**
  * A run notebook as an Excel workbook: a sheet for every table and every chart's numbers in the order of the
@@ -73,29 +72,34 @@ function spread({ as, label }: ShownColumn, rows: TableBlock['rows'], at: number
 	return Array.from({ length }, (_, index) => `${name} ${index + 1}`);
 }
 
-function tableSheet({ sheet, columns, rows }: TableBlock, locale: Locale): Sheet {
-	const wide = columns.map((column, at) =>
-		column.as === 'text' ? undefined : spread(column, rows, at, locale)
-	);
+/** Whether a column holds lists of numbers, which are drawn on page and paper. */
+const isDrawn = ({ as }: ShownColumn) => as === 'sparkline' || as === 'strip';
+
+function tableSheet({ sheet, columns, rows, totals }: TableBlock, locale: Locale): Sheet {
+	const wide = columns.map((column, at) => (isDrawn(column) ? spread(column, rows, at, locale) : undefined));
 	const heads = columns.flatMap((column, at): SheetColumn[] => {
 		const names = wide[at] ?? [plain(column.label)];
-		const numFmt = column.as === 'text' ? sheetFormat(column) : '0.0%';
+		const numFmt = isDrawn(column) && column.format === 'text' ? '0.0%' : sheetFormat(column);
 		return names.map((header) => ({ header: guarded(header), autoWidth: true, ...(numFmt && { numFmt }) }));
 	});
-	return sheetOf(
-		sheet,
-		heads,
-		rows.map(({ cells }) =>
-			cells.flatMap(({ value, text }, at): CellValue[] => {
-				const names = wide[at];
-				if (names) return names.map((_, index) => (Array.isArray(value) ? (value[index] ?? null) : null));
-				if (value === null || typeof value === 'number' || typeof value === 'boolean') return [value];
-				const day = columns[at]?.format === 'day' && typeof value === 'string';
-				return [day ? new Date(`${value}T00:00:00Z`) : guarded(text)];
-			})
-		)
-	);
+	const valuesOf = (cells: readonly ShownCell[]) =>
+		cells.flatMap(({ value, text }, at): CellValue[] => {
+			const names = wide[at];
+			if (names) return names.map((_, index) => (Array.isArray(value) ? (value[index] ?? null) : null));
+			if (value === null || typeof value === 'number' || typeof value === 'boolean') return [value];
+			const isDay = columns[at]?.format === 'day' && typeof value === 'string' && value !== text;
+			return [isDay ? new Date(`${value}T00:00:00Z`) : guarded(text)];
+		});
+	const made = sheetOf(sheet, heads, [
+		...rows.map(({ cells }) => valuesOf(cells)),
+		...(totals ? [valuesOf(totals)] : [])
+	]);
+	if (totals) heads.forEach((_, at) => made.cells?.set(`${rows.length + 1},${at}`, { style: totalStyle }));
+	return made;
 }
+
+/** The last row of a table that has totals is set off from those that it counts. */
+const totalStyle = { font: { bold: true }, border: { top: { style: 'thin' } } } as const;
 
 const sheetFormat = ({ format }: ShownColumn) => (format === 'day' ? 'yyyy-mm-dd' : formats[format]?.sheet);
 

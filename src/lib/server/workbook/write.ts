@@ -104,7 +104,8 @@ function withUniqueNames(sheets: WriteSheet[]): WriteSheet[] {
 	const taken = new Set<string>();
 	return sheets.map((sheet) => {
 		let name = sheet.name;
-		for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${sheet.name.slice(0, 28)} ${n}`;
+		for (let n = 2; taken.has(name.toLowerCase()); n++)
+			name = `${sheet.name.slice(0, Math.min(28, 30 - String(n).length))} ${n}`;
 		taken.add(name.toLowerCase());
 		return { ...sheet, name };
 	});
