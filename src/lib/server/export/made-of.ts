@@ -19,6 +19,8 @@ export type MadeFrom = {
 	query: string;
 	/** For readers, in their language. */
 	told: Provenance;
+	/** For readers too, but too long for a line of paper: the address with that query. */
+	again: Provenance[number];
 	/** For programs. */
 	metadata: Metadata;
 };
@@ -39,7 +41,9 @@ export function madeOf(
 		...values
 	}).toString();
 	const address = `${hrefTo(`/notebooks/${name}`, locale)}?${query}`;
-	const parameters = Object.entries(values).map(([parameter, value]) => `${parameter} = ${value || '–'}`);
+	const parameters = Object.entries(values)
+		.filter(([, value]) => value !== '')
+		.map(([parameter, value]) => `${parameter} = ${value}`);
 	const told = [
 		{ label: m.notebook_made_source({}, { locale }), value: sourceText(written, program, locale) },
 		{ label: m.notebook_made_fingerprint({}, { locale }), value: fingerprint },
@@ -50,9 +54,9 @@ export function madeOf(
 			? [{ label: m.notebook_made_parameters({}, { locale }), value: parameters.join(', ') }]
 			: []),
 		{ label: m.report_provenance_definition({}, { locale }), value: definitionHash(definition) },
-		{ label: m.report_provenance_program({}, { locale }), value: program },
-		{ label: m.notebook_made_again({}, { locale }), value: address }
+		{ label: m.report_provenance_program({}, { locale }), value: program }
 	];
+	const again = { label: m.notebook_made_again({}, { locale }), value: address };
 	const metadata = {
 		notebook: name,
 		version: version === null ? (isDraft ? 'draft' : program) : String(version),
@@ -64,7 +68,7 @@ export function madeOf(
 		program,
 		address
 	};
-	return { query, told, metadata };
+	return { query, told, again, metadata };
 }
 
 /** The notebook by its name, and which version it is: “national-quarter, version 3, published … by …”. */
@@ -85,21 +89,22 @@ const text = (written: string): Text => [{ kind: 'text', text: written }];
 export function withMadeOf(model: Model, { told }: MadeFrom): Model {
 	const { locale } = model;
 	const line = 1;
-	const blocks: Block[] = [
-		{ kind: 'heading', line, level: 1, text: text(m.report_sheet_provenance({}, { locale })) },
-		{
-			kind: 'grid',
-			line,
-			head: [m.report_provenance_what({}, { locale }), m.report_provenance_is({}, { locale })].map(text),
-			align: [null, null],
-			rows: told.map(({ label, value }) => [text(label), text(value)])
-		}
-	];
+	const heading = m.report_sheet_provenance({}, { locale });
+	const grid: Block = {
+		kind: 'grid',
+		line,
+		head: [m.report_provenance_what({}, { locale }), m.report_provenance_is({}, { locale })].map(text),
+		align: [null, null],
+		rows: told.map(({ label, value }) => [text(label), text(value)])
+	};
 	const section: Block = {
 		kind: 'section',
 		line,
 		role: 'keep',
-		blocks: [{ kind: 'section', line, role: 'note', blocks }]
+		blocks: [
+			{ kind: 'heading', line, level: 1, text: text(heading) },
+			{ kind: 'section', line, role: 'note', blocks: [grid] }
+		]
 	};
 	return { ...model, blocks: [...model.blocks, section] };
 }

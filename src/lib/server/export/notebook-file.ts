@@ -29,7 +29,7 @@ export async function notebookFile(
 	format: NotebookFormat,
 	{ author, day, made, pool }: NotebookMaking
 ): Promise<Uint8Array> {
-	if (format === 'xlsx') return workbook(model, made.told, day);
+	if (format === 'xlsx') return workbook(model, [...made.told, made.again], day);
 	const whole = withMadeOf(model, made);
 	if (format === 'html') return new TextEncoder().encode(htmlDocument(whole));
 	const written = model.authors.length ? model.authors.join(', ') : author;

@@ -26,6 +26,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		faults,
 		missing: missing.map((parameter) => labels.get(parameter) ?? parameter),
 		query: fileQuery(url),
+		/** The address at which just this is shown on any later day. */
+		permanent: missing.length ? null : `?${made.query}`,
 		isOwn: of === 'installation',
 		isDraft,
 		version,
