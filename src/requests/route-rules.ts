@@ -92,6 +92,7 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/rounds': { to: 'seeRounds' },
 	'/rounds/receipts': { to: 'seeRounds' },
 	'/rounds/[round=round]': { to: 'seeRounds', change: 'holdRounds' },
+	'/rounds/[round=round]/clinics': { to: 'seeRounds' },
 	'/rounds/[round=round]/[edition=edition]/reports.zip': {
 		to: 'seeRounds',
 		records: 'reportFetched',

@@ -11,11 +11,12 @@ import { createPdfPool, type PdfPool } from '#lib/server/export/pdf-pool.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
 import { openRegister, type Register } from '#lib/server/register/open.ts';
 import { rebuild } from '#lib/server/register/rebuild.ts';
+import { ReportDamaged } from '#lib/server/rounds/damaged.ts';
 import { FrozenDamaged } from '#lib/server/rounds/frozen-folder.ts';
 import { freeze } from '#lib/server/rounds/freeze.ts';
 import { countsOf, makeReports } from '#lib/server/rounds/make.ts';
 import { openRounds, type Rounds } from '#lib/server/rounds/open.ts';
-import { allReports, readPicture, readReport, reportsOf } from '#lib/server/rounds/reports.ts';
+import { allReports, findReport, readPicture, readReport, reportsOf } from '#lib/server/rounds/reports.ts';
 import { findEdition } from '#lib/server/rounds/rounds.ts';
 import { OtherVersions } from '#lib/server/rounds/versions.ts';
 import { anna, evening } from './fresh-rounds.ts';
@@ -180,14 +181,30 @@ test('somebody sees the reports of the own units only, and as long as they are n
 	expect(new Set(reportsOf(own, rounds, round).map(({ of }) => of))).toEqual(new Set(['danderyd']));
 	expect(reportsOf(own, rounds, round, 1, { releasedOnly: true })).toEqual([]);
 	const asked = { round, kind: 'unit', of: 'danderyd', locale: 'sv', format: 'pdf' } as const;
-	expect(readReport(own, rounds, asked)?.path).toBe(
-		join(country.folder, 'rounds', round, '5', 'reports', 'unit', 'danderyd-sv.pdf')
-	);
-	expect(readReport(scopeOfUnits(['huddinge']), rounds, asked)).toBeUndefined();
-	expect(readReport(wholeNation, rounds, { ...asked, edition: 9 })).toBeUndefined();
+	expect(findReport(own, rounds, asked)?.path).toBe(`rounds/${round}/5/reports/unit/danderyd-sv.pdf`);
+	expect(findReport(scopeOfUnits(['huddinge']), rounds, asked)).toBeUndefined();
+	expect(findReport(wholeNation, rounds, { ...asked, edition: 9 })).toBeUndefined();
 	rounds.db.exec(`update edition set state = 'released' where number = 2`);
-	expect(readReport(own, rounds, { ...asked, releasedOnly: true })?.row.edition).toBe(2);
-	expect(readReport(own, rounds, { ...asked, releasedOnly: true, edition: 3 })).toBeUndefined();
+	expect(findReport(own, rounds, { ...asked, releasedOnly: true })?.edition).toBe(2);
+	expect(findReport(own, rounds, { ...asked, releasedOnly: true, edition: 3 })).toBeUndefined();
+});
+
+test('a file that is not as it was made is not read but named, and is made again, byte for byte', async () => {
+	const asked = { round, edition: 2, kind: 'unit', of: 'danderyd', locale: 'sv', format: 'pdf' } as const;
+	const before = hashes(2);
+	const whole = await readReport(wholeNation, rounds, asked);
+	const path = `rounds/${round}/2/reports/unit/danderyd-sv.pdf`;
+	writeFileSync(join(country.folder, path), Buffer.alloc(whole?.length ?? 0));
+	const reading = readReport(wholeNation, rounds, asked);
+	await expect(reading).rejects.toThrow(ReportDamaged);
+	await expect(reading).rejects.toMatchObject({ file: path });
+	rmSync(join(country.folder, path.replace('pdf', 'xlsx')));
+	await expect(readReport(wholeNation, rounds, { ...asked, format: 'xlsx' })).rejects.toThrow(ReportDamaged);
+	expect(await readReport(scopeOfUnits(['huddinge']), rounds, asked)).toBeUndefined();
+	await make(2);
+	expect(hashes(2)).toEqual(before);
+	expect(await readReport(wholeNation, rounds, asked)).toEqual(whole);
+	expect(findEdition(rounds, round, 2)?.state).toBe('released');
 });
 
 test('a data folder that is copied has all that a round is made again from', async () => {

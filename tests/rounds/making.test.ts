@@ -121,7 +121,7 @@ test('units of which nothing has come, and units that opened or closed in the pe
 			.map(({ of, opening }) => [of, opening])
 	);
 	expect(openings.get('lycksele')).toMatch(/^Lycksele lasarett har inte rapporterat några födslar än\./);
-	expect(openings.get('ystad')).toMatch(/^46 födslar .* Enheten hade inte förlossningar hela tiden/);
-	expect(openings.get('norrkoping')).toMatch(/^40 födslar .* Enheten hade inte förlossningar hela tiden/);
+	expect(openings.get('ystad')).toMatch(/^46 födslar .* Enheten öppnade 15 april 2026, så/);
+	expect(openings.get('norrkoping')).toMatch(/^40 födslar .* de sista förlossningarna 28 februari 2026, så/);
 	expect(openings.has('solleftea')).toBe(false);
 });

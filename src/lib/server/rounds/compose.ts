@@ -9,7 +9,8 @@ import type { Mail, MailFault } from './mail.ts';
 import type { Rounds } from './open.ts';
 import type { MailSettings } from './mail-settings.ts';
 import type { Letter } from './post.ts';
-import { heldBack, reportBytes, unitReport } from './released.ts';
+import { reportBytes } from './damaged.ts';
+import { heldBack, unitReport } from './released.ts';
 
 /** What letters are made with: the register's definition, the address that people reach us at, and the settings. */
 export type Composing = { definition: Definition; origin: string; settings: MailSettings };
@@ -80,7 +81,7 @@ export async function compose(
 	if (!report) return { failed: 'noReport' };
 	// a reminder is to be followed to the page: that is how we know
 	const isAttached = settings.attach && kind === 'report';
-	const bytes = isAttached ? await reportBytes(rounds, report) : undefined;
+	const bytes = isAttached ? await reportBytes(rounds, report).catch(() => undefined) : undefined;
 	if (isAttached && !bytes) return { failed: 'reportChanged' };
 	const text = unitMail(mail, {
 		round: held,

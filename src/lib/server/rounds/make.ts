@@ -5,6 +5,7 @@ import type { PdfPool } from '#lib/server/export/pdf-pool.ts';
 import { remembering } from '#lib/server/feedback/remembering.ts';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { syncFolder } from '#lib/server/register/sync-folder.ts';
+import { damagedReports, noteDamaged } from './damaged.ts';
 import { existingEdition } from './edition.ts';
 import { editionFolder } from './frozen-folder.ts';
 import { frozenRegister } from './frozen-register.ts';
@@ -35,7 +36,7 @@ const underWay = 4;
 const mostFaultCharacters = 2000;
 
 /**
- * Makes the reports of an edition that wait or have failed, from what was frozen. One that fails is named with its
+ * Makes the reports of an edition that wait, have failed or are damaged, from what was frozen. One that fails is named with its
  * fault and does not stop the others. Each is on the disk before it is called made, so after a kill at any moment the
  * next call makes just the rest. When none waits any more, the edition is made. Throws OtherVersions, FrozenDamaged,
  * and what hinders writing.
@@ -48,6 +49,7 @@ export async function makeReports(
 	{ pool, signal, told, now }: MakeOptions
 ): Promise<void> {
 	const edition = existingEdition(rounds, round, number);
+	noteDamaged(rounds, await damagedReports(rounds, allReports(rounds, round, number)));
 	if (tasksOf(rounds, round, number).length > 0) {
 		await checkVersions(definition, edition.versions);
 		const folder = editionFolder(rounds, round, number);

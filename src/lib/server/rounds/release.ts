@@ -1,12 +1,11 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Account } from '#lib/access/role.ts';
+import { isAsMade, noteDamaged } from './damaged.ts';
 import { existingEdition, findEdition, nameOf, type Edition } from './edition.ts';
 import { transaction, type Rounds } from './open.ts';
 import { allReports } from './reports.ts';
 
 /**
- * Why an edition is not approved: not all of it is made, a report could not be made or its file is gone, or the same
+ * Why an edition is not approved: not all of it is made, a report could not be made or its file is damaged, or the same
  * person has approved it already; `superseded`: a later edition is there, or it has been released.
  */
 export type Refusal = { refused: 'notMade' | 'failedReports' | 'sameperson' | 'superseded' };
@@ -51,14 +50,9 @@ function refusalOf(rounds: Rounds, { round, number, state }: Edition): Refusal['
 	if (state !== 'made' || findEdition(rounds, round)?.number !== number) return 'superseded';
 	const reports = allReports(rounds, round, number);
 	if (reports.some((report) => report.state === 'waiting')) return 'notMade';
-	const lost = reports.filter(
-		({ state: was, path, bytes }) => was === 'made' && sizeOf(rounds, path) !== bytes
-	);
-	// what is gone or cut short can be made again, as what has failed
-	const update = rounds.db.prepare(`update report set state = 'failed', fault = ? where path = ?`);
-	for (const { path } of lost) update.run('its file is not as it was made', path);
-	return lost.length > 0 || reports.some((report) => report.state === 'failed') ? 'failedReports' : undefined;
+	const damaged = reports.filter((report) => report.state === 'made' && !isAsMade(rounds, report));
+	noteDamaged(rounds, damaged);
+	return damaged.length > 0 || reports.some((report) => report.state === 'failed')
+		? 'failedReports'
+		: undefined;
 }
-
-const sizeOf = ({ folder }: Rounds, path: string) =>
-	statSync(join(folder, path), { throwIfNoEntry: false })?.size;

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Locale } from '#lib/catalogue/text.ts';
 import { findEdition } from './edition.ts';
@@ -45,11 +42,4 @@ export function heldBack(rounds: Rounds, round: string, number: number): MailFau
 	const newest = findEdition(rounds, round);
 	if (newest && newest.number > number) return 'superseded';
 	return newest?.state === 'released' || newest?.state === 'dispatched' ? undefined : 'notReleased';
-}
-
-/** The bytes of a report's PDF, just as they were made; undefined when they are no longer those. */
-export async function reportBytes({ folder }: Rounds, report: UnitReport): Promise<Uint8Array | undefined> {
-	const bytes = await readFile(join(folder, report.path)).catch(() => undefined);
-	if (!bytes) return undefined;
-	return createHash('sha256').update(bytes).digest('hex') === report.sha256 ? bytes : undefined;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { maySee, type Scope } from '#lib/access/scope.ts';
 import { locales, type Locale } from '#lib/catalogue/text.ts';
+import { reportBytes } from './damaged.ts';
 import { editionsOf, type Edition } from './edition.ts';
 import type { Rounds } from './open.ts';
 import { kindNames, reportFormats, type FlagNumbers, type Kind, type ReportFormat } from './report-kind.ts';
@@ -119,13 +120,13 @@ export type ReportQuestion = Pick<ReportRow, 'round' | 'kind' | 'of' | 'locale' 
 	edition?: number;
 } & Asked;
 
-/** A file that has been made, and where it lies; undefined where there is none or it is outside the scope. */
-export function readReport(
+/** A file that has been made; undefined where there is none or it is outside the scope. */
+export function findReport(
 	scope: Scope,
 	rounds: Rounds,
 	{ round, edition, releasedOnly = false, kind, of, locale, format }: ReportQuestion
-): { path: string; row: ReportRow } | undefined {
-	const found = reportsOf(scope, rounds, round, edition, { releasedOnly }).find(
+): ReportRow | undefined {
+	return reportsOf(scope, rounds, round, edition, { releasedOnly }).find(
 		(report) =>
 			report.kind === kind &&
 			report.of === of &&
@@ -133,7 +134,19 @@ export function readReport(
 			report.format === format &&
 			report.state === 'made'
 	);
-	return found && { path: join(rounds.folder, found.path), row: found };
+}
+
+/**
+ * The bytes of a file, just as they were made; undefined where there is none or it is outside the scope. Throws
+ * ReportDamaged.
+ */
+export async function readReport(
+	scope: Scope,
+	rounds: Rounds,
+	asked: ReportQuestion
+): Promise<Uint8Array | undefined> {
+	const found = findReport(scope, rounds, asked);
+	return found && reportBytes(rounds, found);
 }
 
 /** Where the picture of a PDF's first page lies, beside it. */
@@ -148,7 +161,7 @@ export function readPicture(
 	rounds: Rounds,
 	asked: Pick<ReportRow, 'round' | 'edition' | 'of'>
 ): string | undefined {
-	const found = readReport(scope, rounds, { ...asked, kind: 'unit', locale: 'sv', format: 'pdf' });
-	const path = found && picturePath(found.path);
+	const found = findReport(scope, rounds, { ...asked, kind: 'unit', locale: 'sv', format: 'pdf' });
+	const path = found && picturePath(join(rounds.folder, found.path));
 	return path !== undefined && existsSync(path) ? path : undefined;
 }

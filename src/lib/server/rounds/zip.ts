@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { makeZip } from 'client-zip';
+import { reportBytes } from './damaged.ts';
 import { existingEdition, type Edition } from './edition.ts';
 import type { Rounds } from './open.ts';
 import { allReports, type ReportRow } from './reports.ts';
-import { sha256 } from './versions.ts';
-
-/** A report's file is not as it was made. */
-export class ReportDamaged extends Error {}
 
 /**
  * All reports of an edition as one ZIP, written while it is read, with manifest.json first: each file's name, SHA-256,
@@ -23,15 +18,11 @@ export function roundZip(rounds: Rounds, round: string, number: number): Readabl
 /** Where a report lies in the ZIP. */
 const nameIn = ({ path }: ReportRow) => path.split('/reports/')[1] ?? path;
 
-async function* filesOf({ folder }: Rounds, edition: Edition, made: readonly ReportRow[]) {
+async function* filesOf(rounds: Rounds, edition: Edition, made: readonly ReportRow[]) {
 	const lastModified = new Date(edition.madeAt ?? edition.frozenAt);
 	yield { name: 'manifest.json', input: manifestOf(edition, made), lastModified };
-	for (const report of made) {
-		const bytes = await readFile(join(folder, report.path)).catch(() => undefined);
-		if (!bytes || sha256(bytes) !== report.sha256)
-			throw new ReportDamaged(`The file ${report.path} is not as it was made.`);
-		yield { name: nameIn(report), input: bytes, lastModified };
-	}
+	for (const report of made)
+		yield { name: nameIn(report), input: await reportBytes(rounds, report), lastModified };
 }
 
 function manifestOf(edition: Edition, made: readonly ReportRow[]): string {

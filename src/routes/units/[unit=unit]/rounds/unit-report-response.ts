@@ -7,7 +7,7 @@ import { noteFetched } from '#lib/server/rounds/fetches.ts';
 import { readReport } from '#lib/server/rounds/reports.ts';
 import { unitRounds } from '#lib/server/rounds/unit-rounds.ts';
 import type { ReportFormat } from '#lib/server/rounds/report-kind.ts';
-import { reportFileResponse } from '../../../rounds/report-file-response.ts';
+import { damaged, reportFileResponse } from '../../../rounds/report-file-response.ts';
 import { ownUnit } from './own-unit.ts';
 
 type Asked = Pick<RequestEvent, 'locals' | 'request'> & {
@@ -29,21 +29,13 @@ export async function unitReportResponse(
 	const released = unitRounds(scope, rounds, unit.id).find(
 		({ edition }) => edition.round === params.round && edition.number === number
 	);
-	const found =
-		released &&
-		readReport(scope, rounds, {
-			round: params.round,
-			edition: number,
-			kind: 'unit',
-			of: unit.id,
-			locale,
-			format
-		});
-	if (!found) error(404, m.round_of_unit_unknown({ unit: unit.name }));
+	const asked = { round: params.round, edition: number, kind: 'unit', of: unit.id, locale, format } as const;
+	const bytes = released && (await readReport(scope, rounds, asked).catch(damaged));
+	if (!bytes) error(404, m.round_of_unit_unknown({ unit: unit.name }));
 	const view = roundView(released.edition.held);
 	const edition = number > 1 ? `-${number}` : '';
 	const name = `${reportFileName({ unit: unit.id, view, locale })}${edition}-${locale}`;
-	const response = await reportFileResponse(found.path, name, format);
+	const response = reportFileResponse(bytes, name, format);
 	const isOfUnit = account?.role === 'unitManager' || account?.role === 'coordinator';
 	if (isOfUnit && request.method === 'GET')
 		noteFetched(rounds, {

@@ -3,7 +3,7 @@ import { locales } from '#lib/catalogue/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { kindNames, reportFormats } from '#lib/server/rounds/report-kind.ts';
 import { readReport } from '#lib/server/rounds/reports.ts';
-import { reportFileResponse } from '../../../report-file-response.ts';
+import { damaged, reportFileResponse } from '../../../report-file-response.ts';
 import type { RequestHandler } from './$types';
 
 /** The parts of a report's address: "unit-visby-sv.pdf". */
@@ -18,7 +18,8 @@ export const GET: RequestHandler = async ({ locals: { scope, rounds }, params })
 	if (!kind || !locale || !format) error(404, m.round_unknown());
 	const { round } = params;
 	const edition = Number(params.edition);
-	const found = readReport(scope, rounds, { round, edition, kind, of, locale, format });
-	if (!found) error(404, m.round_unknown());
-	return reportFileResponse(found.path, `${of}-${round}-${edition}-${locale}`, format);
+	const asked = { round, edition, kind, of, locale, format };
+	const bytes = await readReport(scope, rounds, asked).catch(damaged);
+	if (!bytes) error(404, m.round_unknown());
+	return reportFileResponse(bytes, `${of}-${round}-${edition}-${locale}`, format);
 };
