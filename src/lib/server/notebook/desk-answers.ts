@@ -64,13 +64,13 @@ function tableOfAnswer(answer: Answer): {
 	};
 }
 
-/** The step that shows a table of the snapshot as it is; no block of a notebook can be called so. */
-export const shownStep = (name: string) => `_${name}`;
-
 /** The tables of a run by their names: those that were given, and those that steps have made. */
-export function allTables(given: ReadonlyMap<string, Table>, found: ReadonlyMap<string, Answer>): Tables {
+export function allTables(
+	given: ReadonlyMap<string, Table>,
+	found: ReadonlyMap<string, Answer | undefined>
+): Tables {
 	const tables = new Map<string, { columns: readonly string[]; rows: readonly Row[]; isCut?: boolean }>();
 	for (const [name, { columns, rows }] of given) tables.set(name, { columns: Object.keys(columns), rows });
-	for (const [name, answer] of found) tables.set(name.replace(/^_/, ''), tableOfAnswer(answer));
+	for (const [name, answer] of found) if (answer) tables.set(name, tableOfAnswer(answer));
 	return tables;
 }

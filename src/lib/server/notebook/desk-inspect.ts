@@ -3,10 +3,13 @@ import type { Inspection, Sandbox } from './sandbox.ts';
 /** So many SQL texts are known again: what is wrong with one, or which tables it asks, does not change. */
 const most = 500;
 
-/** Asks what texts are, each once. */
-export function inspecting(sandbox: Sandbox) {
+/** Says of SQL texts what they ask, or what is wrong with them. */
+export type Inspect = (sqls: readonly string[]) => Promise<ReadonlyMap<string, Inspection>>;
+
+/** Asks a sandbox what texts are, each once. */
+export function inspecting(sandbox: Sandbox): Inspect {
 	const kept = new Map<string, Inspection>();
-	return async (sqls: readonly string[]): Promise<ReadonlyMap<string, Inspection>> => {
+	return async (sqls) => {
 		const unknown = [...new Set(sqls)].filter((sql) => !kept.has(sql));
 		const found = unknown.length ? await sandbox.inspect(unknown) : [];
 		const answer = new Map<string, Inspection>();

@@ -57,13 +57,17 @@ export type Sources = {
 	snapshot: string | null;
 };
 
+/** The step that shows a table of the snapshot as it is; no block of a notebook can be called so. */
+export const shownStep = (name: string) => `_${name}`;
+
 /**
- * The steps with their keys: what a step's result is made of. Of a table of one row a step depends on the columns only
- * that its text names, so that it is kept when another parameter changes.
+ * The steps of what is planned, and of the tables that are shown as they are, with their keys: what a step's result is
+ * made of. Of a table of one row a step depends on the columns only that its text names, so that it is kept when
+ * another parameter changes.
  */
 export function steps(
-	ordered: readonly Pick<SqlBlock, 'name' | 'sql'>[],
-	uses: ReadonlyMap<string, readonly string[]>,
+	{ ordered, uses }: Pick<Planned, 'ordered' | 'uses'>,
+	shown: readonly string[],
 	{ given, snapshot }: Sources
 ): Step[] {
 	const keys = new Map<string, string>();
@@ -79,8 +83,11 @@ export function steps(
 		whole.set(name, known);
 		return known;
 	};
-	return ordered.map(({ name, sql }) => {
-		const used = uses.get(name) ?? [];
+	const texts = [
+		...ordered.map(({ name, sql }) => ({ name, sql, used: uses.get(name) ?? [] })),
+		...shown.map((name) => ({ name: shownStep(name), sql: `select * from ${name}`, used: [name] }))
+	];
+	return texts.map(({ name, sql, used }) => {
 		const key = keyOf(
 			name,
 			sql,
@@ -121,7 +128,7 @@ export function mentionedTables(written: unknown, found: Set<string> = new Set()
 	if (Array.isArray(written)) for (const each of written) mentionedTables(each, found);
 	else if (typeof written === 'object' && written !== null)
 		for (const [key, value] of Object.entries(written)) {
-			if ((key === 'from' || key === 'table') && typeof value === 'string') found.add(value);
+			if (typeof value === 'string' && (key === 'from' || key === 'table')) found.add(value);
 			else mentionedTables(value, found);
 		}
 	return found;
