@@ -1,10 +1,9 @@
 import { BlockFault } from '#lib/notebook/fault.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
 import type { PlotColour, ShownPlot } from '#lib/notebook/plot-spec.ts';
-import { shownValue, type PlotSource, type Value } from './plot-columns.ts';
+import { compared, shownValue, type PlotSource, type Value } from './plot-columns.ts';
 import { paperPalette, type Palette } from './palette.ts';
 import { decimalsOf, niceStep } from './plot-numbers.ts';
-import { compared } from './plot-shapes.ts';
 import { writeValue } from './plot-write.ts';
 
 /** How values become colours: names each with its own, or amounts along a ramp. */
@@ -35,13 +34,22 @@ export const named = (
 ) => palette[colour];
 
 /** A colour between the ground and another: 0 is the ground. On a page the browser mixes, so that dark follows. */
-export function mixed(colour: string, part: number, palette: Palette): string {
+export const mixed = (colour: string, part: number, palette: Palette) =>
+	between(colour, palette.ground, part, palette);
+
+/** A colour of lines as one of letters, which have to differ more from the ground. */
+export const lettered = (colour: string, palette: Palette) =>
+	colour === palette.accent || colour === palette.attention || colour === palette.ink
+		? colour
+		: between(colour, palette.ink, 0.6, palette);
+
+function between(colour: string, other: string, part: number, palette: Palette): string {
 	const parts = Math.round(part * 100);
 	if (parts >= 100) return colour;
-	if (palette !== paperPalette) return `color-mix(in srgb, ${colour} ${parts}%, ${palette.ground})`;
+	if (palette !== paperPalette) return `color-mix(in srgb, ${colour} ${parts}%, ${other})`;
 	const channel = (at: number) => {
-		const [one, other] = [colour, palette.ground].map((hex) => parseInt(hex.slice(at, at + 2), 16));
-		return Math.round(((one ?? 0) * parts + (other ?? 0) * (100 - parts)) / 100)
+		const [one, two] = [colour, other].map((hex) => parseInt(hex.slice(at, at + 2), 16));
+		return Math.round(((one ?? 0) * parts + (two ?? 0) * (100 - parts)) / 100)
 			.toString(16)
 			.padStart(2, '0');
 	};
@@ -106,7 +114,7 @@ function names(values: readonly Value[], spec: ScaleSpec, locale: Locale, column
 			if (place < 0) return palette.muted;
 			if (range) return palette[range[place] ?? 'muted'];
 			if (isOrdered)
-				return mixed(hue(spec.scheme, palette), 0.2 + (0.8 * place) / Math.max(1, all.length - 1), palette);
+				return mixed(hue(spec.scheme, palette), 0.3 + (0.7 * place) / Math.max(1, all.length - 1), palette);
 			return palette.categories[place] ?? palette.muted;
 		}
 	};

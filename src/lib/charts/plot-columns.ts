@@ -87,3 +87,10 @@ export const instantOf = (day: string) => Date.parse(day.length === 7 ? `${day}-
 
 /** The day of an instant, as `YYYY-MM-DD`. */
 export const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
+
+/** The order of two values; none comes last whichever way. Texts are in the order of their letters' codes. */
+export function compared(a: Value, b: Value, descending = false): number {
+	if (a === null || b === null) return Number(a === null) - Number(b === null);
+	const order = a < b ? -1 : a > b ? 1 : 0;
+	return descending ? -order : order;
+}

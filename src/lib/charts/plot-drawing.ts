@@ -4,14 +4,17 @@ import type { ShownPlot } from '#lib/notebook/plot-spec.ts';
 import type { Row } from '#lib/notebook/table.ts';
 import { apart, fontSize, framed, textWidth, type ChartOptions } from './chart.ts';
 import type { Palette } from './palette.ts';
+import { lettered } from './plot-colours.ts';
 import { endLabels, partOf, type EndLabel } from './plot-ends.ts';
-import { layoutOf, padding, type Layout } from './plot-layout.ts';
+import { layoutOf, type Layout } from './plot-layout.ts';
 import { added, drawLegend, legendEntries, legendPlaces } from './plot-legend.ts';
-import { marksOf, placeOn } from './plot-marks.ts';
+import { barLabels } from './plot-bars.ts';
+import { marksOf } from './plot-marks.ts';
+import { placeOn } from './plot-places.ts';
 import { preparePlot, type Prepared } from './plot-prepared.ts';
 import { placeRuleLabels } from './plot-rules.ts';
 import type { Scale } from './plot-scales.ts';
-import { shortened, writeValue } from './plot-write.ts';
+import { shortened } from './plot-write.ts';
 
 /**
  * A chart in its own words, drawn: marks on their scales, names at the ends of lines where there is room for them,
@@ -24,7 +27,8 @@ export function drawPlot(rows: readonly Row[], shown: ShownPlot, options: ChartO
 	const entries = needsLegend(prepared, ends) ? legendEntries(prepared, palette) : [];
 	const label = entries.length > 0 ? shown.color?.label : undefined;
 	const legend = legendPlaces(entries, label, width);
-	const right = ends.length > 0 ? Math.max(...ends.map(({ text }) => textWidth(text))) + 16 : 0;
+	const barRoom = prepared.shapes.some(({ mark }) => mark.mark === 'barX' && mark.labels) ? 46 : 0;
+	const right = ends.length > 0 ? Math.max(...ends.map(({ text }) => textWidth(text))) + 16 : barRoom;
 	const ruleLabels = prepared.shapes.some(
 		({ kind, across, mark }) => kind === 'rule' && across === 'x' && mark.label
 	);
@@ -66,7 +70,7 @@ export function drawPlot(rows: readonly Row[], shown: ShownPlot, options: ChartO
 			...axes(prepared, layout, palette),
 			...prepared.shapes.flatMap((shape) => marksOf(shape, prepared, layout, palette)),
 			...endMarks(ends, prepared, layout, palette),
-			...placeRuleLabels(prepared, layout, palette),
+			...placeRuleLabels(prepared, ends, layout, palette),
 			...barLabels(prepared, layout, palette),
 			...facetNames(prepared, layout, palette)
 		]
@@ -119,7 +123,7 @@ function scaleOptions(scale: Scale): Plot.ScaleOptions {
 			domain: range(scale.names.length),
 			reverse: scale.reverse,
 			axis: null,
-			padding: scale.type === 'band' ? padding : 0.5,
+			padding: scale.type === 'band' ? scale.gap : 0.5,
 			round: false
 		};
 	const type = scale.type === 'time' ? 'linear' : scale.type;
@@ -151,7 +155,7 @@ function axes(
 					Plot.axisX(xPlaces, {
 						...common,
 						tickPadding: 8,
-						tickFormat: textOf(xTicks, xPlaces),
+						text: textOf(xTicks, xPlaces),
 						...(turned ? { tickRotate: turned, textAnchor: 'end' } : {})
 					} as Plot.AxisXOptions)
 				]
@@ -161,7 +165,7 @@ function axes(
 					Plot.axisY(yPlaces, {
 						...common,
 						tickPadding: 8,
-						tickFormat: textOf(yTicks, yPlaces)
+						text: textOf(yTicks, yPlaces)
 					} as Plot.AxisYOptions)
 				]
 			: []),
@@ -188,74 +192,22 @@ function endMarks(
 					? palette[told.colour]
 					: kind === 'area'
 						? palette.soft
-						: mark.mark === 'regressionY'
+						: mark.mark === 'regressionY' || kind === 'rule'
 							? palette.ink
 							: palette.accent;
 		return Plot.text([{}], {
-			x: () => placeOn(x, place.x),
+			...(place.x === null ? { frameAnchor: 'right' as const } : { x: () => placeOn(x, place.x) }),
 			y: () => placeOn(y, place.y),
 			text: () => text,
 			textAnchor: 'start',
 			dx: 8,
 			dy: (moved[at] ?? 0) - (heights[at] ?? 0),
 			fontSize,
-			// light greys are for lines, not for letters
-			fill: colour === palette.muted || colour === palette.band ? palette.soft : colour,
+			fill: lettered(colour, palette),
 			stroke: palette.ground,
 			strokeWidth: 3
 		});
 	});
-}
-
-/** The numbers at the ends of bars; inside them where they are stacked and there is room. */
-function barLabels(prepared: Prepared, { inner }: Layout, palette: Palette): Plot.Markish[] {
-	const { x, y, shapes, facets } = prepared;
-	if (facets.x.length + facets.y.length > 0) return [];
-	return shapes.flatMap((shape) => {
-		const { kind, across, mark, items, beside } = shape;
-		if (kind !== 'bar' || !mark.labels) return [];
-		const along = across === 'x' ? 'y' : 'x';
-		const [band, value] = across === 'x' ? [x, y] : [y, x];
-		if (value.kind !== 'continuous' || band.kind !== 'ordinal') return [];
-		const length = across === 'x' ? inner.height : inner.width;
-		const isStacked = items.some((item) => typeof item[`${along}1`] === 'number' && item[`${along}1`] !== 0);
-		const slot =
-			(((across === 'x' ? inner.width : inner.height) / (band.names.length + padding)) * (1 - padding)) /
-			Math.max(1, beside.length);
-		return items.flatMap((item) => {
-			const [from, to] = [item[`${along}1`], item[`${along}2`]];
-			if (typeof from !== 'number' || typeof to !== 'number') return [];
-			const text = writeLabel(prepared, along, to - from);
-			const size = Math.abs(value.part(to) - value.part(from)) * length;
-			if (isStacked && size < (across === 'x' ? fontSize + 3 : textWidth(text) + 6)) return [];
-			if (across === 'x' ? textWidth(text) > slot + 6 : slot < fontSize) return [];
-			const offset = beside.length > 1 ? (beside.indexOf(item.series) - (beside.length - 1) / 2) * slot : 0;
-			const outwards = isStacked ? 0 : to < from ? -1 : 1;
-			const place = isStacked ? (from + to) / 2 : to;
-			return [
-				Plot.text([{}], {
-					[across]: () => placeOn(band, item[across]),
-					[along]: () => place,
-					text: () => text,
-					fontSize,
-					dx: across === 'x' ? offset : 6 * outwards,
-					dy: across === 'x' ? -9 * outwards : offset,
-					textAnchor: across === 'x' || isStacked ? 'middle' : outwards > 0 ? 'start' : 'end',
-					fill: palette.ink,
-					stroke: palette.ground,
-					strokeWidth: 3
-				} as Plot.TextOptions)
-			];
-		});
-	});
-}
-
-function writeLabel({ plot, locale, x, y }: Prepared, along: 'x' | 'y', value: number): string {
-	const scale = along === 'x' ? x : y;
-	if (scale.kind !== 'continuous') return '';
-	const { format, percent } = plot[along] ?? {};
-	const decimals = percent ? 0 : Number.isInteger(value) ? 0 : undefined;
-	return writeValue(value, { locale, format, percent, decimals });
 }
 
 /** What each small chart shows, over it. */
@@ -283,7 +235,7 @@ function axisLabels(
 	{ width, height, left, right, legend }: Layout,
 	palette: Palette
 ): void {
-	const common = { 'font-size': fontSize, fill: palette.soft };
+	const common = { 'font-size': fontSize, 'text-anchor': 'start', fill: palette.soft };
 	const most = Math.floor(width / (fontSize * 0.52));
 	if (plot.y?.label)
 		added(svg, 'text', { ...common, x: 0, y: legend + 12, dy: '0.32em' }, shortened(plot.y.label, most));

@@ -5,7 +5,7 @@ import type { Scale } from './plot-scales.ts';
 import type { Item, Shape } from './plot-shapes.ts';
 import { shortened, writeValue } from './plot-write.ts';
 
-/** The name of a line or area, at its last point. */
+/** The name of a line or area, at its last point; without a place along the frame at its end. */
 export type EndLabel = { shape: Shape; item: Item; text: string; x: Value; y: Value };
 
 /** The last point that a line or area has, and how high its name stands there. */
@@ -59,12 +59,22 @@ export function endLabels(prepared: Prepared, most: number, height: number): End
 		once.every(({ text }) => textWidth(text) <= most) &&
 		names.size * fontSize * 1.25 <= height &&
 		once.every((label) => partOf(x, label.x) > 0.7);
-	return fits
-		? once
-		: once
-				.filter(({ shape }) => shape.mark.label !== undefined)
-				.map((label) => ({ ...label, text: shortened(label.text, Math.floor(most / (fontSize * 0.52))) }));
+	if (fits) return once.length > 0 ? [...once, ...ruleEnds(prepared, most)] : [];
+	const letters = Math.floor(most / (fontSize * 0.52));
+	return once
+		.filter(({ shape }) => shape.mark.label !== undefined)
+		.map((label) => ({ ...label, text: shortened(label.text, letters) }));
 }
+
+/** Level rules are named among the lines, where these are named at their ends. */
+const ruleEnds = ({ shapes }: Prepared, most: number): EndLabel[] =>
+	shapes.flatMap((shape) => {
+		const { kind, across, mark, items } = shape;
+		const [item] = items;
+		const isNamed =
+			kind === 'rule' && across === 'y' && mark.label !== undefined && textWidth(mark.label) <= most;
+		return isNamed && item ? [{ shape, item, text: mark.label ?? '', x: null, y: item.y ?? null }] : [];
+	});
 
 /** Where on an axis a value stands, 0–1 from its beginning. */
 export function partOf(scale: Scale, value: Value): number {

@@ -33,13 +33,11 @@ export type Layout = {
 };
 
 export const lineHeight = fontSize * 1.2;
-const bandGap = 0.2;
-
 /** The room that one name has on a band or point axis. */
-export const stepOf = (scale: Ordinal, length: number) => length / (scale.names.length + bandGap || 1);
+export const stepOf = (scale: Ordinal, length: number) =>
+	length / (scale.names.length + (scale.type === 'band' ? scale.gap : 0) || 1);
 /** The width of a band, the rest is gap. */
-export const bandOf = (scale: Ordinal, length: number) => stepOf(scale, length) * (1 - bandGap);
-export const padding = bandGap;
+export const bandOf = (scale: Ordinal, length: number) => stepOf(scale, length) * (1 - scale.gap);
 
 type Room = { width: number; height?: number; legendRows: number; right: number; ruleLabels: boolean };
 
@@ -54,6 +52,7 @@ export function layoutOf(prepared: Prepared, { width, height, legendRows, right,
 	const showY = plot.y?.axis ?? true;
 	const widest = Math.max(0, ...yTexts.map(textWidth));
 	const left = showY ? Math.min(width * 0.38, widest) + 12 : 8;
+	const isEmpty = prepared.shapes.every(({ items }) => items.length === 0);
 	const nameOf = (value: Value) => writeValue(value, { locale });
 	const both = facets.x.length > 0 && facets.y.length > 0;
 	const room = width - left - Math.max(right, 12);
@@ -80,14 +79,21 @@ export function layoutOf(prepared: Prepared, { width, height, legendRows, right,
 
 	const gapX = columns > 1 ? 18 / (room / columns) : 0;
 	const innerWidth = (room / (columns - gapX)) * (1 - gapX);
-	const { ticks: xTicks, turned, depth } = acrossTicks(x, innerWidth, plot.x?.axis ?? true, locale);
+	const {
+		ticks: xTicks,
+		turned,
+		depth
+	} = acrossTicks(x, innerWidth, (plot.x?.axis ?? true) && !isEmpty, locale, left);
 	const bottom = depth + (plot.x?.label ? 20 : 0) + 6;
 	const frame =
 		rows > 1 || isFaceted ? Math.max(90, Math.min(160, innerWidth * 0.6)) : Math.max(190, width * 0.4);
 	const usual =
 		y.kind === 'ordinal' ? rows * Math.max(48, y.names.length * 26) : rows * frame + (rows - 1) * 30;
 	// what the writer asks for, but never so little that nothing can be read
-	const least = y.kind === 'ordinal' ? rows * y.names.length * (fontSize + 2) : rows * 70 + (rows - 1) * 30;
+	const least =
+		y.kind === 'ordinal'
+			? rows * y.names.length * (fontSize + 2)
+			: rows * (isFaceted ? 70 : 130) + (rows - 1) * 30;
 	const body = Math.max(least, height === undefined ? usual : height - top - bottom);
 	const gapY = rows > 1 ? Math.min(0.5, 30 / (body / rows)) : 0;
 	const innerHeight = (body / (rows - gapY)) * (1 - gapY);
@@ -106,7 +112,7 @@ export function layoutOf(prepared: Prepared, { width, height, legendRows, right,
 		inner: { width: innerWidth, height: innerHeight },
 		gaps: { x: gapX, y: gapY },
 		xTicks,
-		yTicks: showY ? alongTicks(y, innerHeight, most) : [],
+		yTicks: showY && !isEmpty ? alongTicks(y, innerHeight, most) : [],
 		turned
 	};
 }
@@ -125,7 +131,8 @@ function acrossTicks(
 	scale: Scale,
 	width: number,
 	isShown: boolean,
-	locale: Locale
+	locale: Locale,
+	left: number
 ): { ticks: Tick[]; turned: number; depth: number } {
 	if (!isShown) return { ticks: [], turned: 0, depth: 4 };
 	const depthOf = (ticks: Tick[]) =>
@@ -155,9 +162,11 @@ function acrossTicks(
 	)
 		return { ticks: broken, turned: 0, depth: depthOf(broken) };
 	const every = Math.max(1, Math.ceil(fontSize / step));
+	// the first of the turned names must not reach out at the left
+	const before = Math.floor((left + step / 2) / 0.77 / (fontSize * 0.52));
 	const short = names
 		.filter((_, at) => at % every === 0)
-		.map(({ at, text }) => ({ at, text: shortened(text, 20) }));
+		.map(({ at, text }, index) => ({ at, text: shortened(text, index === 0 ? Math.min(20, before) : 20) }));
 	return {
 		ticks: short,
 		turned: -40,

@@ -72,7 +72,7 @@ export function drawLegend(
 	label: string | undefined,
 	palette: Palette
 ): void {
-	const group = added(svg, 'g', { 'font-size': fontSize, fill: palette.soft });
+	const group = added(svg, 'g', { 'font-size': fontSize, 'text-anchor': 'start', fill: palette.soft });
 	const middle = (row: number) => 12 + row * rowHeight;
 	if (label) added(group, 'text', { x: 0, y: middle(0), dy: '0.32em', fill: palette.ink }, label);
 	for (const { entry, x, row } of places) {

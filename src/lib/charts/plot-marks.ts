@@ -2,26 +2,12 @@ import * as Plot from '@observablehq/plot';
 import { fontSize } from './chart.ts';
 import type { PlotColour } from '#lib/notebook/plot-spec.ts';
 import type { Palette } from './palette.ts';
-import type { Value } from './plot-columns.ts';
-import { bandOf, type Layout } from './plot-layout.ts';
+import type { Layout } from './plot-layout.ts';
+import { bars, cellTexts } from './plot-bars.ts';
+import { facetPlaces, placer } from './plot-places.ts';
 import type { Prepared } from './plot-prepared.ts';
-import { reachesOut, type Scale } from './plot-scales.ts';
+import { reachesOut } from './plot-scales.ts';
 import { seriesColumn, type Item, type Shape } from './plot-shapes.ts';
-
-/** A value's place as Plot is given it: names are their numbers, so that nothing is guessed from how they look. */
-export function placeOn(scale: Scale, value: Value | undefined): number | undefined {
-	if (value === null || value === undefined) return undefined;
-	if (scale.kind === 'continuous') return scale.place(value);
-	const at = scale.names.findIndex((name) => name === value);
-	return at < 0 ? undefined : at;
-}
-
-/** Ends of which the data have several in one place are looked up often. */
-function placer(scale: Scale): (value: Value | undefined) => number | undefined {
-	if (scale.kind === 'continuous') return (value) => placeOn(scale, value);
-	const places = new Map(scale.names.map((name, at) => [name, at]));
-	return (value) => (value === null || value === undefined ? undefined : places.get(value));
-}
 
 const defaults = {
 	line: { stroke: 'accent' },
@@ -204,7 +190,7 @@ export function marksOf(shape: Shape, prepared: Prepared, layout: Layout, palett
 					fill: own('fill'),
 					inset: 0.75
 				} as Plot.CellOptions),
-				...(mark.labels ? [cellTexts(items, { ...common, ...where('x', 'y') }, prepared, palette)] : [])
+				...(mark.labels ? cellTexts(items, { ...common, ...where('x', 'y') }, prepared, layout, palette) : [])
 			];
 		case 'link':
 			return [
@@ -236,16 +222,6 @@ const textPlaces = {
 	right: { dx: 9, textAnchor: 'start' }
 } as const;
 
-/** The small chart that an item stands in. */
-export function facetPlaces({ facets }: Prepared, { cells }: Layout) {
-	return ({ facet }: Item) => {
-		if (!facet) return undefined;
-		const x = Math.max(0, facets.x.indexOf(facet.x));
-		const y = Math.max(0, facets.y.indexOf(facet.y));
-		return cells[facets.x.length > 0 ? y * facets.x.length + x : y];
-	};
-}
-
 /** Points with no neighbour in their line: between two gaps a line shows nothing. */
 function alone(items: readonly Item[]): Item[] {
 	const isTold = (item: Item | undefined) =>
@@ -264,57 +240,4 @@ function radius(channel: Shape['mark']['channels']['r'], items: readonly Item[])
 	if ('value' in channel) return Number(channel.value);
 	const most = items.reduce((greatest, { r }) => Math.max(greatest, Math.abs(Number(r ?? 0))), 0) || 1;
 	return (item: Item) => Math.sqrt(Math.abs(Number(item.r ?? 0)) / most) * largest;
-}
-
-function bars(
-	{ across, items, mark }: Shape,
-	options: object,
-	{ x, y }: Prepared,
-	{ inner }: Layout,
-	beside: readonly string[]
-): Plot.Markish[] {
-	const scale = across === 'x' ? x : y;
-	if (scale.kind !== 'ordinal') return [];
-	const bar = (some: readonly Item[], insets: object) =>
-		across === 'x'
-			? Plot.barY(some as Item[], { ...options, ...insets } as Plot.BarYOptions)
-			: Plot.barX(some as Item[], { ...options, ...insets } as Plot.BarXOptions);
-	const band = bandOf(scale, across === 'x' ? inner.width : inner.height);
-	const narrowed = mark.width === undefined ? 0 : (band * (1 - mark.width)) / 2;
-	if (beside.length < 2)
-		return [
-			bar(
-				items,
-				across === 'x'
-					? { insetLeft: narrowed, insetRight: narrowed }
-					: { insetTop: narrowed, insetBottom: narrowed }
-			)
-		];
-	return beside.map((series, at) => {
-		const [before, after] = [(band * at) / beside.length, (band * (beside.length - 1 - at)) / beside.length];
-		return bar(
-			items.filter((item) => item.series === series),
-			across === 'x' ? { insetLeft: before, insetRight: after } : { insetTop: before, insetBottom: after }
-		);
-	});
-}
-
-/** What the cells of a heat map hold, light on the dark ones. */
-function cellTexts(
-	items: readonly Item[],
-	options: object,
-	{ colours }: Prepared,
-	palette: Palette
-): Plot.Markish {
-	const isDark = ({ fill }: Item) => colours.kind === 'amounts' && colours.part(fill) > 0.5;
-	return Plot.text(
-		items as Item[],
-		{
-			...options,
-			text: ({ fill }: Item) =>
-				fill === null ? '–' : colours.kind === 'none' ? String(fill) : colours.write(fill),
-			fill: (item: Item) => (isDark(item) ? palette.ground : palette.ink),
-			fontSize: fontSize - 1
-		} as Plot.TextOptions
-	);
 }

@@ -3,10 +3,9 @@ import type { Locale } from '#lib/catalogue/text.ts';
 import type { ShownPlot } from '#lib/notebook/plot-spec.ts';
 import type { Row } from '#lib/notebook/table.ts';
 import { colourScale, type ColourScale } from './plot-colours.ts';
-import { plotSource, type PlotSource, type Value } from './plot-columns.ts';
+import { compared, kindOfValue, plotSource, type PlotSource, type Value } from './plot-columns.ts';
 import { scaleOf, type Scale } from './plot-scales.ts';
-import { compared, shapesOf, type Shape } from './plot-shapes.ts';
-import { kindOfValue } from './plot-columns.ts';
+import { shapesOf, type Shape } from './plot-shapes.ts';
 import { writeValue } from './plot-write.ts';
 
 /** How many things a chart draws at most: beyond it a picture says nothing that a sum does not. */

@@ -1,22 +1,29 @@
 import * as Plot from '@observablehq/plot';
 import { fontSize, textWidth } from './chart.ts';
 import type { Palette } from './palette.ts';
-import { partOf } from './plot-ends.ts';
+import { partOf, type EndLabel } from './plot-ends.ts';
 import type { Layout } from './plot-layout.ts';
-import { placeOn } from './plot-marks.ts';
+import { placeOn } from './plot-places.ts';
 import type { Prepared } from './plot-prepared.ts';
 
 /**
  * What stands beside rules: over the frame for upright ones, and for level ones at that end, above or below, where
  * the fewest points lie.
  */
-export function placeRuleLabels(prepared: Prepared, layout: Layout, palette: Palette): Plot.Markish[] {
+export function placeRuleLabels(
+	prepared: Prepared,
+	ends: readonly EndLabel[],
+	layout: Layout,
+	palette: Palette
+): Plot.Markish[] {
 	const { shapes, x, y, facets } = prepared;
 	const isFaceted = facets.x.length + facets.y.length > 0;
 	const { width, height } = layout.inner;
-	return shapes.flatMap(({ kind, across, mark, items }) => {
+	return shapes.flatMap((shape) => {
+		const { kind, across, mark, items } = shape;
 		const [item] = items;
-		if (kind !== 'rule' || mark.label === undefined || !item) return [];
+		const isAtEnd = ends.some((end) => end.shape === shape);
+		if (kind !== 'rule' || mark.label === undefined || !item || isAtEnd) return [];
 		const text = mark.label;
 		const colour = mark.stroke && 'colour' in mark.stroke ? palette[mark.stroke.colour] : palette.ink;
 		const common = {
@@ -36,7 +43,8 @@ export function placeRuleLabels(prepared: Prepared, layout: Layout, palette: Pal
 					x: () => placeOn(x, item.x),
 					frameAnchor: 'top',
 					dx: within - at,
-					dy: isFaceted ? 8 : -10
+					lineAnchor: isFaceted ? 'top' : 'bottom',
+					dy: isFaceted ? 2 : -4
 				} as Plot.TextOptions)
 			];
 		}
@@ -87,13 +95,14 @@ function pointsOf({ shapes, x, y }: Prepared, { inner }: Layout): { x: number; y
 			];
 		});
 		if (kind !== 'line') return places;
-		return places.flatMap((point, at) => {
-			const next = places[at + 1];
-			if (!next || next.series !== point.series) return [point];
-			return [0, 0.25, 0.5, 0.75].map((part) => ({
-				x: point.x + (next.x - point.x) * part,
-				y: point.y + (next.y - point.y) * part
-			}));
-		});
+		return [...Map.groupBy(places, ({ series }) => series).values()].flatMap((line) =>
+			line.flatMap((point, at) => {
+				const next = line[at + 1] ?? point;
+				return [0, 0.25, 0.5, 0.75].map((part) => ({
+					x: point.x + (next.x - point.x) * part,
+					y: point.y + (next.y - point.y) * part
+				}));
+			})
+		);
 	});
 }

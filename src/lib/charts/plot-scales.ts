@@ -1,9 +1,17 @@
 import { BlockFault } from '#lib/notebook/fault.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
 import type { ChannelName, ShownPlot } from '#lib/notebook/plot-spec.ts';
-import { instantOf, kindOfValue, kindWords, shownValue, type Kind, type Value } from './plot-columns.ts';
+import {
+	compared,
+	instantOf,
+	kindOfValue,
+	kindWords,
+	shownValue,
+	type Kind,
+	type Value
+} from './plot-columns.ts';
 import { decimalsOf, multiples, niceStep } from './plot-numbers.ts';
-import { compared, type Item, type Shape } from './plot-shapes.ts';
+import { type Item, type Shape } from './plot-shapes.ts';
 import { timeTicks } from './plot-time.ts';
 import { writeValue } from './plot-write.ts';
 
@@ -32,6 +40,8 @@ export type Ordinal = {
 	names: Value[];
 	reverse: boolean;
 	hasFormat: boolean;
+	/** The part of a step that lies between two names. */
+	gap: number;
 	write: (value: Value) => string;
 };
 
@@ -135,6 +145,7 @@ function ordinal(
 		names,
 		reverse: spec.reverse ?? false,
 		hasFormat: spec.format !== undefined,
+		gap: shapes.some(({ kind }) => kind === 'cell') ? 0.04 : 0.2,
 		write
 	};
 }
@@ -176,10 +187,17 @@ function continuous(
 						: [low - Math.abs(low) / 10, high + Math.abs(high) / 10];
 	if (!Number.isFinite(high - low) || (type !== 'time' && Math.max(Math.abs(low), Math.abs(high)) > 1e100))
 		throw new BlockFault(`${axis}: numbers as large as ${high} cannot be drawn`);
-	const isRounded = !given && axis === 'y' && type === 'linear';
+	const isRounded =
+		!given &&
+		type === 'linear' &&
+		(axis === 'y' || shapes.some((shape) => shape.kind === 'bar' && standsOnZero(shape, axis)));
 	if (isRounded) {
 		const step = niceStep(high - low, 5);
-		[low, high] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+		// numbers that stand under bars need room
+		const isLabelled =
+			axis === 'y' && low < 0 && shapes.some(({ kind, mark }) => kind === 'bar' && mark.labels);
+		const least = isLabelled ? low - step / 3 : low;
+		[low, high] = [Math.floor(least / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 	}
 	const bend = (value: number) =>
 		type === 'log'

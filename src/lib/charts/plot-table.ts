@@ -40,7 +40,7 @@ type Writer = (value: Value) => string;
 type Use = { column: string; write: Writer; label: string | undefined };
 
 /** The columns of the marks, each once, in the order of: small charts, x, names, y, the rest. */
-function usedColumns({ plot, locale }: Prepared): Use[] {
+function usedColumns({ plot, locale, x, y }: Prepared): Use[] {
 	const uses = new Map<string, Use>();
 	const plain: Writer = (value) => writeValue(value, { locale });
 	const add = (column: string | undefined, label?: string, write: Writer = plain) => {
@@ -49,32 +49,40 @@ function usedColumns({ plot, locale }: Prepared): Use[] {
 	};
 	const along = (axis: 'x' | 'y', ...names: ('x' | 'x1' | 'x2' | 'y' | 'y1' | 'y2')[]) => {
 		const { format, percent, label } = plot[axis] ?? {};
-		for (const { channels } of plot.marks)
+		for (const { channels, stack } of plot.marks)
 			for (const name of names) {
 				const channel = channels[name];
 				// low and high are not both called what the axis is called
 				if (channel && 'column' in channel)
-					add(channel.column, name === axis ? label : undefined, (value) =>
-						writeValue(value, { locale, format, percent })
+					add(
+						channel.column,
+						name === axis ? label : undefined,
+						// parts of a whole are drawn, and the table has what they are parts of
+						stack === 'share' ? plain : (value) => writeValue(value, { locale, format, percent })
 					);
 			}
 	};
 	add(plot.facet?.x);
 	add(plot.facet?.y);
-	along('x', 'x', 'x1', 'x2');
+	const namesFirst = y.kind === 'ordinal' && x.kind !== 'ordinal';
+	if (namesFirst) along('y', 'y', 'y1', 'y2');
+	else along('x', 'x', 'x1', 'x2');
 	const colour = plot.color ?? {};
 	for (const { fill, stroke } of plot.marks)
 		for (const told of [fill, stroke])
 			if (
 				told &&
 				'column' in told &&
-				!plot.marks.some(({ channels: { y } }) => y && 'column' in y && y.column === told.column)
+				!plot.marks.some(
+					({ channels }) => channels.y && 'column' in channels.y && channels.y.column === told.column
+				)
 			)
 				add(told.column, colour.label, (value) =>
 					writeValue(value, { locale, format: colour.format, percent: colour.percent })
 				);
 	for (const { z } of plot.marks) add(z);
-	along('y', 'y', 'y1', 'y2');
+	if (namesFirst) along('x', 'x', 'x1', 'x2');
+	else along('y', 'y', 'y1', 'y2');
 	for (const { channels, text, format, weight } of plot.marks) {
 		if (channels.r && 'column' in channels.r) add(channels.r.column);
 		add(text, undefined, (value) => writeValue(value, { locale, format }));

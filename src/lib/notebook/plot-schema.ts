@@ -90,7 +90,7 @@ const line = {
 	...common
 };
 
-const options = <Shape extends z.ZodRawShape>(shape: Shape) =>
+const told = <Shape extends z.ZodRawShape>(shape: Shape) =>
 	z.strictObject(shape, {
 		error: ({ code }) =>
 			code === 'invalid_type' ? 'what a mark is told is written { x: …, y: … }' : undefined
@@ -98,9 +98,9 @@ const options = <Shape extends z.ZodRawShape>(shape: Shape) =>
 
 /** Every mark, with what it can be told. */
 export const markSchemas = {
-	lineY: options(line),
-	line: options(line),
-	areaY: options({
+	lineY: told(line),
+	line: told(line),
+	areaY: told({
 		x: place,
 		y: place.optional(),
 		...spanY,
@@ -111,9 +111,9 @@ export const markSchemas = {
 		...labelled,
 		...common
 	}),
-	barY: options({ x: place, y: place.optional(), ...spanY, ...bar }),
-	barX: options({ y: place, x: place.optional(), ...spanX, ...bar }),
-	dot: options({
+	barY: told({ x: place, y: place.optional(), ...spanY, ...bar }),
+	barX: told({ y: place, x: place.optional(), ...spanX, ...bar }),
+	dot: told({
 		x: place.optional(),
 		y: place.optional(),
 		r: z
@@ -126,7 +126,7 @@ export const markSchemas = {
 		...labelled,
 		...common
 	}),
-	text: options({
+	text: told({
 		x: place.optional(),
 		y: place.optional(),
 		text: column.optional(),
@@ -137,19 +137,19 @@ export const markSchemas = {
 		...labelled,
 		...common
 	}),
-	tickX: options({ x: place, y: place.optional(), ...lined, ...common }),
-	tickY: options({ y: place, x: place.optional(), ...lined, ...common }),
-	ruleX: options({ x: place, ...spanY, ...lined, ...labelled, ...common }),
-	ruleY: options({ y: place, ...spanX, ...lined, ...labelled, ...common }),
-	rect: options({
+	tickX: told({ x: place, y: place.optional(), ...lined, ...common }),
+	tickY: told({ y: place, x: place.optional(), ...lined, ...common }),
+	ruleX: told({ x: place, ...spanY, ...lined, ...labelled, ...common }),
+	ruleY: told({ y: place, ...spanX, ...lined, ...labelled, ...common }),
+	rect: told({
 		...spanX,
 		...spanY,
 		fill: colour.optional(),
 		stroke: colour.optional(),
 		...common
 	}),
-	cell: options({ x: place, y: place, fill: colour.optional(), labels: flag.optional(), ...common }),
-	bin: options({
+	cell: told({ x: place, y: place, fill: colour.optional(), labels: flag.optional(), ...common }),
+	bin: told({
 		x: place,
 		bins: z
 			.int({ error: says('a whole number, 2–200') })
@@ -161,11 +161,11 @@ export const markSchemas = {
 		share: flag.optional().describe('Parts of the whole instead of numbers'),
 		...common
 	}),
-	boxY: options({ x: place.optional(), y: place, ...box, ...common }),
-	boxX: options({ y: place.optional(), x: place, ...box, ...common }),
-	regressionY: options({ x: place, y: place, z: column.optional(), ...lined, ...labelled, ...common }),
-	link: options({ x1: place, y1: place, x2: place, y2: place, ...lined, ...common }),
-	arrow: options({ x1: place, y1: place, x2: place, y2: place, ...lined, ...common })
+	boxY: told({ x: place.optional(), y: place, ...box, ...common }),
+	boxX: told({ y: place.optional(), x: place, ...box, ...common }),
+	regressionY: told({ x: place, y: place, z: column.optional(), ...lined, ...labelled, ...common }),
+	link: told({ x1: place, y1: place, x2: place, y2: place, ...lined, ...common }),
+	arrow: told({ x1: place, y1: place, x2: place, y2: place, ...lined, ...common })
 };
 
 export type MarkName = keyof typeof markSchemas;
