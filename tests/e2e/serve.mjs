@@ -18,7 +18,7 @@ if (made.status !== 0) process.exit(1);
 
 const log = openSync(join(parent, 'server.log'), 'a');
 const server = spawn(process.execPath, ['server.js'], {
-	env: { ...process.env, BORTFALL_DATA: data },
+	env: { ...process.env, BORTFALL_DATA: data, BORTFALL_TWO_PEOPLE: 'yes' },
 	stdio: ['ignore', log, log]
 });
 server.on('exit', (code) => {

@@ -48,12 +48,15 @@ export function isAsMade({ folder }: Rounds, { path, sha256: made }: ReportRow):
 	}
 }
 
+/** What there is to say of a damaged file: the one fault that the program itself finds, and a page has words for. */
+export const damagedFault = 'its file is not as it was made';
+
 /** Notes that files are damaged: they count as failed, so that the next making makes them again. */
 export function noteDamaged(rounds: Rounds, damaged: readonly ReportRow[]): void {
 	const update = rounds.db.prepare(
-		`update report set state = 'failed', fault = 'its file is not as it was made' where path = ? and state = 'made'`
+		`update report set state = 'failed', fault = ? where path = ? and state = 'made'`
 	);
 	transaction(rounds, () => {
-		for (const { path } of damaged) update.run(path);
+		for (const { path } of damaged) update.run(damagedFault, path);
 	});
 }

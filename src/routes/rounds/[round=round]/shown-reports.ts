@@ -1,5 +1,7 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { damagedFault } from '#lib/server/rounds/damaged.ts';
 import type { ChangedReport } from '#lib/server/rounds/look-through.ts';
 import type { ReportRow } from '#lib/server/rounds/reports.ts';
 
@@ -62,7 +64,13 @@ export function shownReports(
 	return {
 		waiting: rows.filter(({ state }) => state === 'waiting').length,
 		made: rows.filter(({ state }) => state === 'made').length,
-		failed: rows.filter(({ state }) => state === 'failed').map((row) => ({ ...row, name: nameOf(row.of) })),
+		failed: rows
+			.filter(({ state }) => state === 'failed')
+			.map((row) => ({
+				...row,
+				name: nameOf(row.of),
+				fault: row.fault === damagedFault ? m.round_fault_damaged({}, { locale }) : row.fault
+			})),
 		units: units.toSorted((a, b) => place(a) - place(b) || names.compare(a.name, b.name)),
 		changed:
 			look?.changed
