@@ -28,7 +28,7 @@ const texts = words(`
 `);
 
 const days = words(`
-	century date_add date_diff date_part date_sub date_trunc datediff datepart datesub datetrunc day dayname dayofmonth
+	age century date_add date_diff date_part date_sub date_trunc datediff datepart datesub datetrunc day dayname dayofmonth
 	dayofweek dayofyear days_in_month decade epoch epoch_ms epoch_us era hour isodow isoyear julian last_day make_date
 	make_time make_timestamp microsecond millennium millisecond minute month monthname normalized_interval quarter
 	second strftime strptime time_bucket timezone to_centuries to_days to_decades to_hours to_microseconds

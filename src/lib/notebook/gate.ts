@@ -27,6 +27,8 @@ export function unfitText(sql: string): string | undefined {
 /** Values may be put to so many characters by the functions that lengthen them. */
 const longestMade = 1000;
 
+const tooDeep = 'this is nested too deeply: write it in steps';
+
 /** Deeper than this DuckDB itself gives up on most forms, and on some it dies. */
 const deepest = 1200;
 
@@ -93,7 +95,8 @@ function unread({ error_message, position }: Node, sql: string): SqlFault {
 	const message = String(error_message);
 	if (!message.startsWith('Only SELECT')) {
 		const at = position === undefined ? undefined : Number(position);
-		return { fault: message, line: lineAt(sql, at) };
+		const isDeep = /^memory exhausted|^Max expression depth/.test(message);
+		return { fault: isDeep ? tooDeep : message, line: lineAt(sql, at) };
 	}
 	const isPivot = /\bpivot(_wider)?\b/i.test(sql);
 	return {
@@ -115,7 +118,7 @@ type Place = {
 /** Looks at a value and everything in it. Throws Refused. */
 function visit(value: unknown, outer: Place): void {
 	if (typeof value !== 'object' || value === null) return;
-	if (outer.depth > deepest) throw new Refused('this is nested too deeply', outer.at);
+	if (outer.depth > deepest) throw new Refused(tooDeep, outer.at);
 	const place = { ...outer, depth: outer.depth + 1 };
 	if (Array.isArray(value)) {
 		for (const each of value) visit(each, place);
@@ -219,12 +222,21 @@ function checkExpression(node: Node, { at }: Place): void {
 		const name = String(names[0]).toLowerCase();
 		if (names.length === 1 && hiddenFunctions.has(name)) throw new Refused(noFunction(name, []), at);
 	}
+	if (kind === 'LAMBDA' && !isParameters(node.lhs)) throw new Refused(noFunction('->', []), at);
 	if (kind === 'FUNCTION' || kind === 'WINDOW') {
 		const name = String(node.function_name).toLowerCase();
 		if (!allowedFunctions.has(name)) throw new Refused(noFunction(name, allowedFunctions), at);
+		// with one day it is the age today
+		if (name === 'age' && !(Array.isArray(node.children) && node.children.length === 2))
+			throw new Refused(noFunction(name, []), at);
 		if (measuredFunctions.includes(name)) checkLength(name, node, at);
 	}
 }
+
+/** What stands before the arrow of a lambda: a name, or several in parentheses. Anything else makes it JSON's arrow. */
+const isParameters = (left: unknown) =>
+	isNode(left) &&
+	(left.class === 'COLUMN_REF' || (left.class === 'FUNCTION' && left.function_name === 'row'));
 
 /** A function of which a few letters can make gigabytes says how much it makes, and that is not much. */
 function checkLength(name: string, { children }: Node, at: number | undefined): void {

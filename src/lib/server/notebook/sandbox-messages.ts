@@ -27,13 +27,14 @@ export const told = z.discriminatedUnion('said', [
 	/** A step begins; `isKept` when its result is there already. */
 	z.strictObject({ said: z.literal('running'), name: z.string(), isKept: z.boolean() }),
 	z.strictObject({ said: z.literal('done'), name: z.string() }),
-	/** A step has failed; `isInterrupted` when it was stopped. */
+	/** A step has failed; `isInterrupted` when it was stopped, `isBroken` when the process ends with it. */
 	z.strictObject({
 		said: z.literal('failed'),
 		name: z.string(),
 		fault: z.string(),
 		line,
-		isInterrupted: z.boolean()
+		isInterrupted: z.boolean(),
+		isBroken: z.boolean()
 	}),
 	/** The rows of a step are in the frame's body. */
 	z.strictObject({

@@ -87,6 +87,7 @@ export function openPool(size: number, caps: WorkCaps): SandboxPool {
 			for (const { refuse } of waiting.splice(0)) refuse(new PoolClosed('The sandbox is closed.'));
 			await Promise.all(
 				[...all].map(({ process }) => {
+					process.hold(true); // its end is waited for
 					process.kill();
 					return process.ended;
 				})

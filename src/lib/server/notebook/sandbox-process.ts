@@ -44,8 +44,8 @@ const heap = 600;
  * and with so much memory and no more. It ends when this one does.
  */
 export function startSandboxProcess(caps: WorkCaps): SandboxProcess {
-	// as much again, for what DuckDB does not count towards its own limit
-	const addresses = reserved + caps.memory * 2 * 1000;
+	// half as much again, for what DuckDB does not count towards its own limit
+	const addresses = reserved + Math.max(400_000, caps.memory * 1500);
 	const child = spawn(
 		'/bin/sh',
 		[
@@ -97,6 +97,7 @@ export function startSandboxProcess(caps: WorkCaps): SandboxProcess {
 		},
 		listen(next) {
 			listener = next;
+			if (hasEnded) next.ended(last);
 		},
 		kill: () => void child.kill('SIGKILL'),
 		hold(isHeld) {

@@ -41,7 +41,7 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 		try {
 			const checked = await check(sql, known);
 			if ('fault' in checked) {
-				tell({ said: 'failed', name, ...checked, isInterrupted: false });
+				tell({ said: 'failed', name, ...checked, isInterrupted: false, isBroken: false });
 				return false;
 			}
 			tell({ said: 'running', name, isKept: kept.has(key) });
@@ -60,7 +60,8 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 				name,
 				fault: statementWords(error, caps.memory),
 				line: lineAt(sql, error.at),
-				isInterrupted: error.kind === 'INTERRUPT'
+				isInterrupted: error.kind === 'INTERRUPT',
+				isBroken: error.isFatal
 			});
 			if (error.isFatal) throw new Broken();
 			return false;
@@ -102,7 +103,14 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 					if (missing !== undefined) {
 						without.add(step.name);
 						const fault = `this waits for ${missing}, which has no result`;
-						tell({ said: 'failed', name: step.name, fault, line: null, isInterrupted: false });
+						tell({
+							said: 'failed',
+							name: step.name,
+							fault,
+							line: null,
+							isInterrupted: false,
+							isBroken: false
+						});
 						continue;
 					}
 					await kept.shrink(caps.memory * keptShare, needed);

@@ -1,14 +1,8 @@
 import { unfitText, type Inspection, type SqlFault } from '#lib/notebook/gate.ts';
 import type { ColumnType, Table } from '#lib/notebook/table.ts';
-import { openPool, type SandboxPool } from './sandbox-pool.ts';
-import {
-	askTooSlow,
-	SandboxBroken,
-	talkAsk,
-	talkInspect,
-	unreadable,
-	type Progress
-} from './sandbox-talk.ts';
+import { answerAsk, Stopped } from './sandbox-ask.ts';
+import { openPool } from './sandbox-pool.ts';
+import { SandboxBroken, talkInspect, unreadable } from './sandbox-talk.ts';
 
 export type { Inspection, SqlFault };
 
@@ -68,8 +62,7 @@ export interface Sandbox {
 	close(): Promise<void>;
 }
 
-/** The signal of an ask was aborted. */
-export class Stopped extends Error {}
+export { Stopped };
 
 const usual: Caps = { seconds: 30, askSeconds: 120, memory: 1000, rows: 100_000 };
 
@@ -107,71 +100,4 @@ export function openSandbox(caps: Partial<Caps> = {}): Sandbox & { pids(): numbe
 		},
 		ask: (ask) => answerAsk(pool, ask, within)
 	};
-}
-
-/** Runs an ask, again without the step that ended its process when one did. */
-async function answerAsk(pool: SandboxPool, ask: Ask, caps: Caps): Promise<Progress['results']> {
-	const { steps, signal } = ask;
-	const told = new Set<string>();
-	const progress: Progress = {
-		results: new Map(),
-		until: Infinity,
-		running: undefined,
-		done: new Set(),
-		tellStep(name, state) {
-			// a step that is made again after its process has ended is not told of again
-			if (told.has(`${name} ${state}`)) return;
-			told.add(`${name} ${state}`);
-			ask.onStep?.(name, state);
-		}
-	};
-	const { results } = progress;
-	for (const { name, sql } of steps) {
-		const fault = unfitText(sql);
-		if (fault !== undefined) results.set(name, { fault, line: null });
-	}
-	const wish = { snapshot: JSON.stringify(ask.snapshot), keys: steps.map(({ key }) => key) };
-	for (let endedIdle = 0; ;) {
-		const failed = steps.filter(({ name }) => isFault(results.get(name))).map(({ name }) => name);
-		const left = stepsLeft(ask, progress);
-		if (left.length === 0) return results;
-		const last = await pool
-			.lend(
-				wish,
-				(member) => {
-					if (signal?.aborted) return Promise.resolve(undefined);
-					if (progress.until === Infinity) progress.until = performance.now() + caps.askSeconds * 1000;
-					return talkAsk(
-						member,
-						{ ...ask, steps: left, wanted: ask.wanted.filter((name) => !results.has(name)) },
-						failed,
-						progress,
-						caps
-					);
-				},
-				signal
-			)
-			.catch((error: unknown) => {
-				if (signal?.aborted) return undefined;
-				throw error;
-			});
-		if (signal?.aborted) throw new Stopped('The question was taken back.');
-		if (last === undefined || performance.now() >= progress.until) {
-			for (const { name } of stepsLeft(ask, progress)) results.set(name, askTooSlow(caps));
-			return results;
-		}
-		const isBlamed = steps.some(({ name }) => isFault(results.get(name)) && !failed.includes(name));
-		if (!isBlamed && ++endedIdle > 1) throw new SandboxBroken(`The sandbox does not stay alive: ${last}`);
-	}
-}
-
-const isFault = (result: Answer | SqlFault | undefined): boolean => result !== undefined && 'fault' in result;
-
-/** The steps that are still to be run: those of which nothing is known, and what they use. */
-function stepsLeft({ steps, wanted }: Ask, { results, done }: Progress): Step[] {
-	const isKnown = (name: string) => results.has(name) || (done.has(name) && !wanted.includes(name));
-	const needed = new Set(steps.map(({ name }) => name).filter((name) => !isKnown(name)));
-	for (const step of steps.toReversed())
-		if (needed.has(step.name)) for (const name of step.uses) needed.add(name);
-	return steps.filter(({ name }) => needed.has(name) && !isFault(results.get(name)));
 }

@@ -9,6 +9,7 @@ export function statementWords(
 		return `this takes more memory than a notebook may use (${memory} MB): ask for fewer rows or columns`;
 	if (kind === 'INTERNAL' || kind === 'FATAL')
 		return 'the database stumbled over this: write it in another way';
+	if (message.startsWith('Max expression depth')) return 'this is nested too deeply';
 	if (subkind === 'COLUMN_NOT_FOUND') {
 		const [first] = candidates;
 		return `there is no column ${named}${first === undefined ? '' : `; did you mean ${first}?`}`;
