@@ -91,6 +91,8 @@ export type ChartBlock = {
 	note: Text | null;
 	/** As a part of its width; null for what is usual for its kind. */
 	height: number | null;
+	/** The columns of its table, also when that has no rows. */
+	columns: readonly string[];
 	rows: readonly Row[];
 	settings: unknown;
 	/** What a chart of marks is drawn from; null for one of a kind. */

@@ -1,7 +1,7 @@
 import { plain } from './inline.ts';
 import type { ChartBlock } from './model.ts';
 import { renderPlot } from './plot-spec.ts';
-import { matchedRows, type Scope } from './scope.ts';
+import { matchedRows, tableOf, type Scope } from './scope.ts';
 import type { ChartSpec, ChartWords, PlacedPlot, Setting } from './spec.ts';
 import { chosen, inlineIn, valueOf, wordsIn } from './words-in.ts';
 
@@ -49,6 +49,7 @@ function shown(
 		alt: wordsIn(alt, scope),
 		note: note ? wordsIn(note, scope) : null,
 		height: height ?? null,
+		columns: tableOf(from, scope).columns,
 		rows: matchedRows(from, match, scope)
 	};
 }

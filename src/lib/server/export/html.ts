@@ -2,6 +2,7 @@ import type { Locale } from '#lib/catalogue/text.ts';
 import { plain } from '#lib/notebook/inline.ts';
 import type { Block, ChartBlock, Model, Text } from '#lib/notebook/model.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { chartFault } from '#lib/server/notebook/chart-faults.ts';
 import { drawChart } from './draw-chart.ts';
 import { inputsHtml } from './html-inputs.ts';
 import { firstPlace, lineOf, type Place } from './html-place.ts';
@@ -118,6 +119,8 @@ function gridOf({ head, align, rows, line }: Extract<Block, { kind: 'grid' }>, p
 
 function chartOf(block: ChartBlock, place: Place): string {
 	const { locale, id, inline } = place;
+	const message = chartFault(block);
+	if (message !== undefined) return faultOf({ line: block.line, message }, place);
 	const { svg, numbers } = drawChart(block, { locale, id, width: chartWidth });
 	return `<figure${lineOf(place, block.line)}><h3>${inline(block.title)}</h3>${svg}${
 		block.note ? `<figcaption>${inline(block.note)}</figcaption>` : ''

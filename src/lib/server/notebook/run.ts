@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Locale } from '#lib/catalogue/text.ts';
-import { chartKinds } from '#lib/charts/kinds.ts';
-import { nearest, NotebookError, type Fault } from '#lib/notebook/fault.ts';
+import { NotebookError, type Fault } from '#lib/notebook/fault.ts';
 import { readArguments, type Arguments } from '#lib/notebook/front-matter.ts';
 import { sqlBlocks, type SqlBlock } from '#lib/notebook/graph.ts';
-import { everyBlock, type ChartBlock, type Model } from '#lib/notebook/model.ts';
+import type { Model } from '#lib/notebook/model.ts';
 import type { Notebook } from '#lib/notebook/parse.ts';
 import { renderNotebook } from '#lib/notebook/render.ts';
 import type { Cell, Row, Table } from '#lib/notebook/table.ts';
 import { openDatabase, type Database, type Writer } from '#lib/server/db/database.ts';
 import { QueryError } from '#lib/server/db/query-error.ts';
+import { chartFaults } from './chart-faults.ts';
 import { parameterTable } from './desk-given.ts';
 import { insertion } from './given-table.ts';
 
@@ -136,24 +136,3 @@ async function readBack(writer: Writer, from: string): Promise<{ columns: string
 /** What DuckDB has to say, in its first lines: it repeats the statement below. */
 const reason = (error: QueryError) =>
 	(error.message.split('\n\n')[0] ?? '').replace(/\s*\n\s*/g, ' ').replace(/^(\w+ Error): /, '$1: ');
-
-/** Charts that cannot be drawn: an unknown kind, a column that is missing, an option that there is not. */
-export function chartFaults(model: Model): Fault[] {
-	return everyBlock(model.blocks).flatMap((block) => {
-		const message = block.kind === 'chart' && !block.plot ? chartFault(block) : undefined;
-		return block.kind === 'chart' && message !== undefined ? [{ line: block.line, message }] : [];
-	});
-}
-
-function chartFault({ chart, rows, settings }: ChartBlock): string | undefined {
-	const kind = chartKinds[chart];
-	if (!kind) return `no chart is called ${chart}${nearest(chart, Object.keys(chartKinds))}`;
-	try {
-		kind.read(rows, settings);
-		return undefined;
-	} catch (error) {
-		if (!(error instanceof z.ZodError)) throw error;
-		const [issue] = error.issues;
-		return `the chart ${chart}: ${issue?.path.filter((part) => typeof part === 'string').join('.')} ${issue?.message}`;
-	}
-}
