@@ -32,8 +32,8 @@ export type Snapshot = {
 export type Snapshots = {
 	/** The snapshot of the register as it stood on a day, with all that has come in by now. */
 	take(asOf: Day): Promise<Snapshot>;
-	/** The last entry of the ledger by now. */
-	lastEntry(): Promise<number>;
+	/** The last entry of the ledger that was there on a day. */
+	lastEntry(asOf: Day): Promise<number>;
 	/** Takes all of them away. */
 	close(): Promise<void>;
 };
@@ -86,8 +86,10 @@ export function openSnapshots({ db, definition, folder }: Register): Snapshots {
 	};
 	const make = async (asOf: Day): Promise<Kept> => {
 		let last = { entry: 0, submission: 0 };
+		let entry = 0;
 		const figures = await written(async (at, name) => {
 			last = await lastOf(at);
+			entry = await entryBy(at, asOf);
 			for (const { name: own, sql } of figureTables(definition, asOf))
 				await at.run(`create table ${name}.${own} as ${sql}`);
 			for (const [own, table] of Object.entries(definitionTables(definition, asOf)))
@@ -96,7 +98,8 @@ export function openSnapshots({ db, definition, folder }: Register): Snapshots {
 		return {
 			id: sha256(`${shape} ${last.entry} ${asOf}`),
 			asOf,
-			...last,
+			entry,
+			submission: last.submission,
 			figures,
 			births: [],
 			holders: 0,
@@ -161,7 +164,7 @@ export function openSnapshots({ db, definition, folder }: Register): Snapshots {
 				}
 			};
 		},
-		lastEntry: async () => (await lastOf(db)).entry,
+		lastEntry: (asOf) => entryBy(db, asOf),
 		async close() {
 			await Promise.allSettled([opened, ...kept.values()]);
 			kept.clear();
@@ -188,6 +191,19 @@ async function lastOf(db: Statements): Promise<{ entry: number; submission: numb
 			coalesce(max(number), 0) as submission from submission`
 	);
 	return last ?? { entry: 0, submission: 0 };
+}
+
+/** The last entry that was there on a day: what comes later leaves it, and what a snapshot of that day holds, as it is. */
+async function entryBy(db: Statements, asOf: Day): Promise<number> {
+	const [found] = await db.rows(
+		z.object({ entry: z.int() }),
+		`select greatest(
+				(select coalesce(max(entry), 0) from submission where received <= $asOf::varchar::date),
+				(select coalesce(max(entry), 0) from flag_note where written_at::date <= $asOf::varchar::date)
+			) as entry`,
+		{ asOf }
+	);
+	return found?.entry ?? 0;
 }
 
 /**
