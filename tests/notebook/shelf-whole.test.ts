@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -27,7 +27,9 @@ test('what a killed process left behind is never read, and the next one goes on'
 	await writeFile(join(place, 'versions', '0002.md'), 'never published');
 	await writeFile(join(place, 'drafts', 'writing-2'), '<!-- dra');
 	await writeFile(join(place, 'writing-3'), '{"number":1');
-	await mkdir(join(shelf.folder, 'writing-4', 'versions'), { recursive: true });
+	await mkdir(join(shelf.folder, 'new', 'versions'), { recursive: true });
+	await mkdir(join(shelf.folder, 'half-made', 'versions'), { recursive: true });
+	await writeFile(join(shelf.folder, 'half-made', 'versions', '0001.md'), 'never listed');
 	expect(await history(shelf, 'trial')).toHaveLength(1);
 	expect(await findOnShelf(shelf, 'trial', 2)).toBeUndefined();
 	expect((await listShelf(shelf, erik)).own).toMatchObject([
@@ -35,6 +37,11 @@ test('what a killed process left behind is never read, and the next one goes on'
 	]);
 	expect(await send(shelf, 1)).toMatchObject({ kind: 'published', version: 2 });
 	expect((await findOnShelf(shelf, 'trial'))?.text).toBe(lines('b'));
+	const from = { file: Buffer.from(lines('made after all')) };
+	expect(await createNotebook(shelf, erik, { title: 'half made', from, note: '' }, noon)).toMatchObject({
+		kind: 'created'
+	});
+	expect((await findOnShelf(shelf, 'half-made'))?.text).toBe(lines('made after all'));
 	const left = await readdir(place, { recursive: true });
 	expect(left.filter((name) => name.includes('writing-'))).toEqual([]);
 });
@@ -80,4 +87,13 @@ test('a version that is no longer as it was published is not shown, and the list
 	]);
 	await writeFile(join(shelf.folder, 'whole', 'versions.jsonl'), '{"number":2}\n');
 	await expect(history(shelf, 'whole')).rejects.toThrow('Put that file back from a backup');
+});
+
+test('a draft of a version that a restored backup does not have is published on what there is', async () => {
+	const shelf = await shelfWith('a');
+	await save(shelf, lines('b'), 0);
+	const path = join(shelf.folder, 'trial', 'drafts', 'erik-account.md');
+	const written = await readFile(path, 'utf8');
+	await writeFile(path, written.replace('"base":1', '"base":2'));
+	expect(await send(shelf, 1)).toMatchObject({ kind: 'published', version: 2 });
 });

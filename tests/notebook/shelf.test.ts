@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { glance } from '#lib/server/notebook/glance.ts';
 import {
 	bringBack,
 	createNotebook,
@@ -266,6 +267,18 @@ test('the list tells title, authorship, faults, and who has a draft', async () =
 	expect(own[0]?.faults).toBeGreaterThan(0);
 	expect(product).toMatchObject([{ name: 'late-births', last: null }]);
 	expect((await listShelf(shelf, karin)).own[1]).toMatchObject({ hasDraft: true, otherDrafts: 0 });
+});
+
+test('a title with values is told without them, one that is nothing else gives way to what stands over it', () => {
+	const titled = (title: string, over = '') =>
+		glance('name', `---\ntitle: '${title}'\n${over}audience: unit\nsource: unit\n---\n`, title + over).title
+			.sv;
+	expect(titled('Quality, births of {parameter.period | period}')).toBe('Quality');
+	expect(titled('{register.name}: feedback')).toBe('Feedback');
+	expect(titled('Clinic {clinic.number}')).toBe('Clinic');
+	expect(titled('{unit.name}', "overline: '{register.name}: feedback'\n")).toBe('Feedback');
+	expect(titled('{unit.name}')).toBe('name');
+	expect(titled('Units – a comparison, new')).toBe('Units – a comparison, new');
 });
 
 test('two hundred versions are listed at once', async () => {

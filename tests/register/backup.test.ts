@@ -10,6 +10,15 @@ import { z } from 'zod';
 import { DatabaseClosed } from '#lib/server/db/database.ts';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
+import {
+	createNotebook,
+	findOnShelf,
+	history,
+	openDraft,
+	openShelf,
+	publish,
+	saveDraft
+} from '#lib/server/notebook/shelf.ts';
 import { backUp, BackupImpossible } from '#lib/server/register/backup.ts';
 import { askForBackup, askForRestore, Refused } from '#lib/server/register/control.ts';
 import { holderOf } from '#lib/server/register/lock.ts';
@@ -96,6 +105,35 @@ test('a backup goes into an empty folder that is not the data folder, its keys n
 			'keys must not'
 		);
 	});
+});
+
+test('notebooks come back with all their versions and drafts, also those that somebody wrote meanwhile', async () => {
+	const shelf = openShelf(join(data, 'notebooks'), 'reports');
+	const who = { id: 'erik-account', name: 'Erik Holm' };
+	const from = { file: Buffer.from('first') };
+	for (const title of ['one', 'two']) await createNotebook(shelf, who, { title, from, note: '' }, 1000);
+	const done = new AbortController();
+	const write = async (name: string) => {
+		for (let n = 0; !done.signal.aborted; n++) {
+			const seen = await openDraft(shelf, who, name);
+			if (!seen) throw new Error(name);
+			await saveDraft(shelf, who, name, { ...seen, text: `text ${n}` }, n);
+			const asked = { note: '', revision: seen.revision + 1, locale: 'sv' as const };
+			if (n % 3 === 2) await publish(shelf, who, name, asked, n);
+		}
+	};
+	const writing = [write('one'), write('two')];
+	await backedUp(at('keys')).finally(() => done.abort());
+	await Promise.all(writing);
+	const kept = openShelf(join(at('backup'), 'notebooks'), 'reports');
+	const asked = { from: at('backup'), keys: at('keys'), replace: true, stamp };
+	await restore(data, asked);
+	for (const name of ['one', 'two']) {
+		const versions = await history(shelf, name);
+		expect(versions).toEqual(await history(kept, name));
+		for (const { number } of versions) expect(await findOnShelf(shelf, name, number)).toBeDefined();
+		expect((await openDraft(shelf, who, name))?.text).toMatch(/^(text|first)/);
+	}
 });
 
 test('what is restored is what was backed up, and is made anew the same', async () => {

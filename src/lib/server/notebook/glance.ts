@@ -1,7 +1,6 @@
 import { locales, type Text } from '#lib/catalogue/text.ts';
-import { NotebookError } from '#lib/notebook/fault.ts';
 import type { Header } from '#lib/notebook/front-matter.ts';
-import { parseNotebook } from '#lib/notebook/parse.ts';
+import { readNotebook } from '#lib/notebook/parse.ts';
 
 /** What a list tells of a notebook's text: its title without values, who wrote it, how many faults it has. */
 export type Glance = { title: Text; authors: readonly string[]; faults: number };
@@ -23,24 +22,13 @@ export function glance(name: string, text: string, hash: string): Glance {
 }
 
 function read(name: string, text: string): Glance {
-	const nameless = { sv: name, en: name };
-	try {
-		const { header } = parseNotebook(name, text);
-		return { title: titleOf(header) ?? nameless, authors: authorsOf(header), faults: 0 };
-	} catch (error) {
-		if (!(error instanceof NotebookError)) throw error;
-		return { title: nameless, authors: [], faults: error.faults.length };
-	}
+	const { notebook, faults } = readNotebook(name, text);
+	const { title, overline, authors } = notebook.header;
+	const told = withoutValues(title) ?? (overline === undefined ? undefined : withoutValues(overline));
+	return { title: told ?? { sv: name, en: name }, authors, faults: faults.length };
 }
 
-const authorsOf = (header: Header): readonly string[] =>
-	'authors' in header && Array.isArray(header.authors) ? header.authors.map(String) : [];
-
-/** The title of a header as it can be told before anything is asked: without values, else what stands over it. */
-function titleOf({ title, overline }: Header): Text | undefined {
-	return withoutValues(title) ?? (overline === undefined ? undefined : withoutValues(overline));
-}
-
+/** A text of a header as it can be told before anything is asked; undefined where it is nothing but values. */
 function withoutValues(words: Header['title']): Text | undefined {
 	// of several the last one, which needs no condition
 	const last = Array.isArray(words) ? words.at(-1) : words;
@@ -48,9 +36,12 @@ function withoutValues(words: Header['title']): Text | undefined {
 	return sv && en ? { sv, en } : undefined;
 }
 
-/** “{register.name}: återkoppling” as “Återkoppling”. */
+/** “{register.name}: återkoppling” as “Återkoppling”, “Mödravårdscentral {clinic.number}” as “Mödravårdscentral”. */
 function plain(written: string): string {
-	const text = written
+	if (!written.includes('{')) return written;
+	const parts = written.split(/(?<=[:,·–])\s/);
+	const whole = parts.filter((part) => !part.includes('{'));
+	const text = (whole.length ? whole.join(' ') : written)
 		.replace(/\{[^}]*\}/g, '')
 		.replace(/^[\s:·,–-]+|[\s:·,–-]+$/g, '')
 		.replace(/\s+/g, ' ');

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { retitle } from '#lib/notebook/retitle.ts';
 import { syncFolder } from '#lib/server/register/sync-folder.ts';
-import { codeOf, makeFolder, writing } from './shelf-files.ts';
+import { inTurn, versionsPath } from './shelf-files.ts';
 import { nameFor } from './shelf-name.ts';
 import {
 	addVersion,
@@ -50,21 +48,15 @@ export async function createNotebook(
 	if (name === undefined) return { kind: 'noName' };
 	const text = 'file' in from ? written : retitle(written, title.trim());
 	if (!fits(text)) return { kind: 'tooLarge' };
-	const whose = await ownerOf(shelf, name);
-	if (whose) return { kind: 'taken', name, whose };
-	// the folder is made whole beside, so that there is never a notebook without a version
-	const beside = join(shelf.folder, writing + randomUUID());
-	await makeFolder(beside);
-	try {
-		const version = await addVersion(beside, [], text, { by: account, note, basedOn: 0 }, instant);
-		await rename(beside, join(shelf.folder, name));
-		await syncFolder(shelf.folder);
+	const place = join(shelf.folder, name);
+	return inTurn(place, async (): Promise<Created> => {
+		const whose = await ownerOf(shelf, name);
+		if (whose) return { kind: 'taken', name, whose };
+		// what is in the folder of one whose making was interrupted is not in its list, of which there is none
+		const version = await addVersion(place, [], text, { by: account, note, basedOn: 0 }, instant);
+		for (const above of [shelf.folder, dirname(shelf.folder)]) await syncFolder(above);
 		return { kind: 'created', name, version };
-	} catch (error) {
-		await rm(beside, { recursive: true, force: true });
-		if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) throw error;
-		return { kind: 'taken', name, whose: 'installation' };
-	}
+	});
 }
 
 /** What a new notebook begins as, or why it cannot. */
@@ -96,6 +88,6 @@ async function ownerOf(
 ): Promise<'installation' | 'product' | 'removed' | undefined> {
 	if (existsSync(join(shelf.product, `${name}.md`))) return 'product';
 	const place = join(shelf.folder, name);
-	if (!existsSync(place)) return undefined;
+	if (!existsSync(versionsPath(place))) return undefined;
 	return (await removedOf(place)) ? 'removed' : 'installation';
 }

@@ -41,7 +41,8 @@ export function publish(
 		if (markedLines(draft.text).length) return told({ kind: 'conflicting', ...draft });
 		const last = lastOf(place, versions);
 		const isAsLast = draft.text === (await textOf(place, last));
-		if (!isAsLast && draft.base !== last.number)
+		// of a version that a restored backup no longer has, the draft itself holds what it said
+		if (!isAsLast && draft.base < last.number)
 			return mergeIn(place, account, draft, last, versions, locale, instant);
 		const made = isAsLast
 			? last

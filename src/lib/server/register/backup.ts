@@ -87,18 +87,42 @@ export const keyNames = async (folder: string) =>
 const apart =
 	/^(register\.duckdb.*|ledger\.jsonl|originals|.*\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|restored|.*\.sock)$/;
 
-/** Copies what else lies in the data folder, such as the head of the audit. */
+/**
+ * Copies what else lies in the data folder, such as the head of the audit and the notebooks: of each of these the list
+ * of its versions first, so that what it names has been there since, also where somebody publishes meanwhile.
+ */
 async function copyOthers(folder: string, to: string): Promise<void> {
+	const listed = await copyVersionLists(folder, to);
 	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
 		const path = relative(folder, join(entry.parentPath, entry.name));
 		const [first = ''] = path.split(/[/\\]/);
 		if (!entry.isFile() || apart.test(first)) continue;
+		if (first === notebooks && (listed.has(path) || !listed.has(listOf(path)))) continue;
 		await mkdir(dirname(join(to, path)), { recursive: true, mode: 0o700 });
 		await copyFile(join(folder, path), join(to, path)).catch((error: NodeJS.ErrnoException) => {
 			// a draft that was put in its place meanwhile
 			if (error.code !== 'ENOENT') throw error;
 		});
 	}
+}
+
+/** The folder of the installation's notebooks (server/notebook/shelf.ts), and the list of versions in one of them. */
+const notebooks = 'notebooks';
+const versionList = 'versions.jsonl';
+const listOf = (path: string) => join(notebooks, path.split(/[/\\]/)[1] ?? '', versionList);
+
+/** Copies the lists of versions of all notebooks; gives their paths from the data folder. */
+async function copyVersionLists(folder: string, to: string): Promise<Set<string>> {
+	const copied = new Set<string>();
+	if (!existsSync(join(folder, notebooks))) return copied;
+	for (const name of await readdir(join(folder, notebooks))) {
+		const path = join(notebooks, name, versionList);
+		if (!existsSync(join(folder, path))) continue;
+		await mkdir(dirname(join(to, path)), { recursive: true, mode: 0o700 });
+		await copyFile(join(folder, path), join(to, path));
+		copied.add(path);
+	}
+	return copied;
 }
 
 /** Puts a file that never changes in another place too: by a link, or where that does not go by a copy. */
