@@ -2,6 +2,16 @@ import { existsSync, statSync } from 'node:fs';
 import { building } from '$app/env';
 import { defineEnvVars } from '@sveltejs/kit/env';
 
+/** A whole number within bounds, or what is usual. */
+const within =
+	(usual: number, [least, most]: readonly [number, number], unit: string) =>
+	(value: string | undefined): number => {
+		const number = Number(value ?? usual);
+		if (value === '' || !Number.isInteger(number) || number < least || number > most)
+			throw new Error(`“${value}” is not a number of ${unit} from ${least} to ${most}`);
+		return number;
+	};
+
 /** The settings of a running Bortfall, checked when it starts. docs/settings.md describes them for people. */
 export const variables = defineEnvVars({
 	BORTFALL_DATA: {
@@ -116,6 +126,18 @@ export const variables = defineEnvVars({
 	BORTFALL_OIDC_NAME: {
 		description: 'What the button of that sign-in says: the name of the organisation.',
 		schema: (value) => value
+	},
+	BORTFALL_NOTEBOOK_MEMORY_MB: {
+		description: 'Memory that the SQL of notebooks may use, in megabytes; each of two runs side by side.',
+		schema: within(1000, [200, 100_000], 'megabytes')
+	},
+	BORTFALL_NOTEBOOK_SECONDS: {
+		description: 'So long may one SQL block of a notebook take.',
+		schema: within(30, [1, 600], 'seconds')
+	},
+	BORTFALL_NOTEBOOK_ROWS: {
+		description: 'So many rows of an SQL block are kept; the rest is cut off, and told of.',
+		schema: within(100_000, [100, 1_000_000], 'rows')
 	},
 	ORIGIN: {
 		description: 'Address that people reach Bortfall at, without a path.',

@@ -1,4 +1,11 @@
-import { BORTFALL_DATA, BORTFALL_REGISTER, BORTFALL_TWO_PEOPLE } from '$app/env/private';
+import {
+	BORTFALL_DATA,
+	BORTFALL_NOTEBOOK_MEMORY_MB,
+	BORTFALL_NOTEBOOK_ROWS,
+	BORTFALL_NOTEBOOK_SECONDS,
+	BORTFALL_REGISTER,
+	BORTFALL_TWO_PEOPLE
+} from '$app/env/private';
 import { join } from 'node:path';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
@@ -107,6 +114,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** What our own request asks for: its answer is compressed once, on the way out. */
 const uncompressed = { headers: { 'accept-encoding': 'identity' } };
 
+/** What the SQL of notebooks may take. */
+const notebookCaps = () => ({
+	memory: BORTFALL_NOTEBOOK_MEMORY_MB,
+	seconds: BORTFALL_NOTEBOOK_SECONDS,
+	askSeconds: 4 * BORTFALL_NOTEBOOK_SECONDS,
+	rows: BORTFALL_NOTEBOOK_ROWS
+});
+
 /** The rounds as notebooks ask of them, as they stand when they are asked. */
 const roundsToday = () =>
 	roundRows(
@@ -131,7 +146,7 @@ async function setLocals({ locals, url, cookies, getClientAddress }: RequestEven
 		register,
 		rounds: servedRounds(BORTFALL_DATA, { twoPeople: BORTFALL_TWO_PEOPLE }),
 		shelf: openShelf(join(BORTFALL_DATA, 'notebooks'), join(projectRoot(), 'reports')),
-		desk: servedDesk(register, { rounds: roundsToday, program: programVersion() }),
+		desk: servedDesk(register, { rounds: roundsToday, program: programVersion(), caps: notebookCaps() }),
 		making: works.making,
 		wakePlan: works.wake,
 		access,

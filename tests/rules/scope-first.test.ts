@@ -27,6 +27,7 @@ const exceptions: Record<string, string> = {
 		'says how long the ledger is, and nothing of what it holds',
 	'src/lib/server/figures/flags.ts daysOfFlags': 'counts of all units, to be frozen with the cubes',
 	'src/lib/server/rounds/freeze.ts freeze': 'copies figures as they are; whoever freezes holds rounds',
+	'src/lib/server/notebook/desk.ts openDesk': 'opens a desk, which is asked with a scope',
 	'src/lib/server/notebook/served.ts servedDesk': 'gives a desk, which is asked with a scope',
 	'src/lib/server/feedback/remembering.ts remembering': 'gives a register, which is asked with a scope'
 };
