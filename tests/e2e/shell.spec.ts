@@ -11,6 +11,7 @@ test('the start page is Swedish and says so', async ({ page }) => {
 		'Inlämningar',
 		'Rapporter',
 		'Återkoppling',
+		'Analyser',
 		'Konton',
 		'Logg'
 	]);

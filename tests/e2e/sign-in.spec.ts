@@ -35,7 +35,7 @@ test('whoever is not signed in is led to sign in, and then to what was asked for
 const sections: Record<Role, string[]> = {
 	unitManager: ['Enheter', 'Variabler', 'Inlämningar', 'Rapporter'],
 	coordinator: ['Region', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter'],
-	statistician: ['Land', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter', 'Återkoppling'],
+	statistician: ['Land', 'Enheter', 'Variabler', 'Inlämningar', 'Rapporter', 'Återkoppling', 'Analyser'],
 	administrator: [
 		'Land',
 		'Enheter',
@@ -43,6 +43,7 @@ const sections: Record<Role, string[]> = {
 		'Inlämningar',
 		'Rapporter',
 		'Återkoppling',
+		'Analyser',
 		'Konton',
 		'Logg'
 	]

@@ -50,6 +50,10 @@ const asksForUnit = (id: string) =>
 		.filter((file) => file.endsWith('.ts'))
 		.some((file) => /searchParams\.get\('unit'\)/.test(readFileSync(join('src/routes', id, file), 'utf8')));
 
+/** Whether a route that is no page answers to who only reads. */
+const isRead = (id: string) =>
+	/export const GET\b/.test(readFileSync(join('src/routes', id, '+server.ts'), 'utf8'));
+
 const isNotebook = (id: string) => id.startsWith('/notebooks/[notebook=slug]');
 const ofUnit = (id: string) => /\[(unit|submission|flag)=/.test(id);
 const ruleOf = (id: string): Rule => routeRules[id as keyof typeof routeRules];
@@ -131,7 +135,7 @@ for (const person of people) {
 				const address = addressOf(id, own[role]) + query;
 				const answer = await context.get(address, { maxRedirects: 0 });
 				if (!allowed) expect(answer.status(), address).toBe(404);
-				else if (id === '/submissions/original') expect(answer.status(), address).toBe(405);
+				else if (!isPage && !isRead(id)) expect(answer.status(), address).toBe(405);
 				else if (to !== 'anybody' && !id.includes('[account='))
 					expect(answer.status(), address).toBeLessThan(400);
 				if (answer.status() === 200 && isPage && to !== 'anybody')

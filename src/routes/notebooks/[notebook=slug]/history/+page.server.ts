@@ -9,6 +9,7 @@ import {
 	findDraft,
 	findOnShelf,
 	history,
+	readAny,
 	removeNotebook,
 	restoreVersion,
 	titleOnShelf,
@@ -26,7 +27,11 @@ export const load: PageServerLoad = async ({ locals, params: { notebook: name },
 	const { shelf } = locals;
 	const versions = (await history(shelf, name)).toReversed();
 	const [last] = versions;
-	if (!last) error(404, m.shelf_unknown({ name }));
+	if (!last) {
+		// the product's has no versions but the program's
+		if ((await readAny(shelf, name)) === undefined) error(404, m.shelf_unknown({ name }));
+		redirect(303, localizeHref(`/notebooks/${name}`));
+	}
 	const draft = await findDraft(shelf, ownAccount(locals), name);
 	const asked = askedPair(url, last.number, draft !== undefined);
 	const [title, before, after] = await Promise.all([
