@@ -178,11 +178,11 @@ test('without script a round is frozen, made, looked through, approved by two, s
 	await page.getByText('Första sidorna i rapporterna').click();
 	const pictures = page.getByRole('img', { name: /^Första sidan i rapporten till / });
 	await expect(pictures).toHaveCount(await reports.getByRole('rowheader').count());
-	const areShown = () =>
-		pictures.evaluateAll((all) =>
-			all.every((one) => one instanceof HTMLImageElement && one.naturalWidth > 0)
-		);
-	await expect.poll(areShown).toBe(true);
+	// those that come into view are fetched
+	for (const picture of [pictures.first(), pictures.last()]) {
+		await picture.scrollIntoViewIfNeeded();
+		await expect(picture).not.toHaveJSProperty('naturalWidth', 0);
+	}
 
 	// a damaged file is not handed out, holds the release, is named, and is made again; the others stay as they are
 	const [damaged, other] = [`${unit}-sv.pdf`, `${unit}-en.pdf`].map(onDisk);
