@@ -1,4 +1,4 @@
-import type { Table } from '#lib/notebook/table.ts';
+import type { Table, Tables } from '#lib/notebook/table.ts';
 
 /** A notebook with the given body, under a header that asks for nothing. */
 export const written = (body: string, header = '') => `---
@@ -26,3 +26,9 @@ export const unit: Table = {
 	columns: { name: 'text', small: 'boolean', births: 'integer' },
 	rows: [{ name: 'BB *Prov* <1>', small: false, births: 2300 }]
 };
+
+/** Tables as a notebook that is run has them. */
+export const sampleTables = (tables: Record<string, Table>): Tables =>
+	new Map(
+		Object.entries(tables).map(([name, { columns, rows }]) => [name, { columns: Object.keys(columns), rows }])
+	);

@@ -25,7 +25,10 @@ const notebookName = /^[a-z][a-z0-9-]*$/;
 /** A chart of marks stands in the notebook as one of a kind does, and so can be in a loop too. */
 const placedPlot = writtenPlot.extend({ match });
 
-const writtenInputs = z.array(name).min(1, { error: 'a list of names of parameters' }).nullable();
+const writtenInputs = z
+	.array(name, { error: 'a list of names of parameters, each after a hyphen; or nothing, for all' })
+	.min(1)
+	.nullable();
 
 /**
  * The block of a fence, which begins on the given line; or faults in its place, each at its line.
@@ -72,7 +75,7 @@ export function readFence(
 		case 'chart': {
 			const text = yaml();
 			return isOfMarks(text.value)
-				? read(text, placedPlot, (written, reader) => plotOf(written, reader, line))
+				? read(text, placedPlot, (written, reader) => plotOf(written, reader, line, faults))
 				: read(text, writtenChart, (written, reader) => ({
 						line,
 						kind,
@@ -117,9 +120,15 @@ function chartOf(
 	};
 }
 
-function plotOf(written: z.infer<typeof placedPlot>, reader: Reading, line: number): SourceBlock | undefined {
+function plotOf(
+	written: z.infer<typeof placedPlot>,
+	reader: Reading,
+	line: number,
+	faults: readonly Fault[]
+): SourceBlock | undefined {
 	for (const { words, path } of wordsOfPlot(written)) reader.words(words, path);
 	for (const { value, path } of valuesOfPlot(written)) reader.attempt(path, (at) => readInline(value, at));
+	if (faults.length) return undefined;
 	const { from, title, alt, note, sheet, height, match: matched } = written;
 	const spec = reader.attempt([], () => readPlot(written));
 	return (

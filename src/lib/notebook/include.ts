@@ -1,5 +1,5 @@
 import type { SourceBlock } from './block.ts';
-import type { Fault } from './fault.ts';
+import { mergedFaults, type Fault } from './fault.ts';
 import { readNotebook, type Notebook } from './parse.ts';
 
 /** So many notebooks may be included in one, with those that these include. */
@@ -77,5 +77,8 @@ export async function withIncludes(
 	};
 
 	const blocks = await replaced(notebook.blocks, [bareName(notebook.name)], undefined);
-	return { notebook: { ...notebook, header: { ...notebook.header, definitions }, blocks }, faults };
+	return {
+		notebook: { ...notebook, header: { ...notebook.header, definitions }, blocks },
+		faults: mergedFaults(faults)
+	};
 }

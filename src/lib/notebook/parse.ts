@@ -85,8 +85,11 @@ export function readNotebook(name: string, written: string): { notebook: Noteboo
 		} else if (!open.pop()) wrong({ line, message: 'no section is open that ::: could end' });
 	}
 	endText(lines.length);
-	for (const { line } of open)
-		faults.push({ line, message: 'the section is not ended: a line ::: is missing' });
+	for (const { line, blocks: inside } of open) {
+		const fault = { line, message: 'the section is not ended: a line ::: is missing' };
+		faults.push(fault);
+		inside.unshift({ kind: 'fault', ...fault });
+	}
 
 	const { words, optional } = reading(yaml?.lineAt ?? (() => 1), faults);
 	const { title, overline, subtitle, footer } = header;

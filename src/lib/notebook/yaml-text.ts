@@ -20,7 +20,9 @@ export function readYamlText(written: string, firstLine: number): YamlText {
 	// what follows from the first mistake of grammar is seldom a mistake of its own
 	const faults = document.errors.slice(0, 1).map(({ pos, code, message }) => ({
 		line: Math.min(lineOf(pos[0]), firstLine + written.trimEnd().split('\n').length - 1),
-		message: grammar[code] ?? `YAML: ${message.replace(/ at line \d+, column \d+:?[^]*$/, '')}`
+		message:
+			grammar[/flow/i.test(message) ? 'MISSING_CHAR' : code] ??
+			`YAML: ${message.replace(/ at line \d+, column \d+:?[^]*$/, '')}`
 	}));
 	if (faults.length) return { value: undefined, lineAt, faults };
 	try {
