@@ -205,9 +205,30 @@ function continuous(
 			: type === 'sqrt'
 				? Math.sign(value) * Math.sqrt(Math.abs(value))
 				: value;
-	const write = (value: Value, decimals: number) =>
-		writeValue(value, { locale, format: spec.format, percent: spec.percent, decimals });
-	const scale: Continuous = {
+	const isWithin = (at: number) => at >= low && at <= high;
+	const areMonths = places.every(
+		(each) => typeof each === 'string' && (each.length === 7 || each.endsWith('-01'))
+	);
+	const own = Array.isArray(spec.ticks) ? ownTicks(axis, type, spec.ticks, place) : undefined;
+	const ticks = (count: number): Tick[] => {
+		const { format } = spec;
+		const wanted = typeof spec.ticks === 'number' ? spec.ticks : count;
+		if (type === 'time')
+			return timeTicks(low, high, wanted, locale, { format, areMonths, given: own?.filter(isWithin) });
+		const exactly = (at: number) => ({ at, text: writeValue(at, { locale, format, percent: spec.percent }) });
+		if (own) return own.filter(isWithin).map(exactly);
+		if (type === 'log') return logTicks(low, high, wanted).map(exactly);
+		const step = niceStep(high - low, wanted);
+		const decimals = decimalsOf(step * (spec.percent ? 100 : 1));
+		const usesYears = !spec.percent && !format && decimals === 0 && low >= 1800 && high <= 2200;
+		return multiples(low, high, step).map((at) => ({
+			at,
+			text: usesYears ? String(at) : writeValue(at, { locale, format, percent: spec.percent, decimals })
+		}));
+	};
+	// a format that does not fit is told before anything is drawn
+	ticks(5);
+	return {
 		kind: 'continuous',
 		type,
 		low,
@@ -218,38 +239,22 @@ function continuous(
 			(spec.domain !== undefined && place(spec.domain[0] ?? 0) > place(spec.domain.at(-1) ?? 0)),
 		place,
 		part: (value) => (bend(place(value)) - bend(low)) / (bend(high) - bend(low)),
-		ticks: (count) => {
-			if (Array.isArray(spec.ticks))
-				return type === 'time'
-					? timeTicks(low, high, count, locale, spec.format, spec.ticks.map(place))
-					: spec.ticks.map(Number).map((at) => ({
-							at,
-							text: writeValue(at, { locale, format: spec.format, percent: spec.percent })
-						}));
-			const wanted = spec.ticks ?? count;
-			if (type === 'time') return timeTicks(low, high, wanted, locale, spec.format);
-			if (type === 'log')
-				return logTicks(low, high, wanted).map((at) => ({
-					at,
-					text: writeValue(at, { locale, format: spec.format, percent: spec.percent })
-				}));
-			const step = niceStep(high - low, wanted);
-			const decimals = decimalsOf(step * (spec.percent ? 100 : 1));
-			const usesYears = !spec.percent && decimals === 0 && low >= 1800 && high <= 2200;
-			return multiples(low, high, step).map((at) => ({
-				at,
-				text: usesYears && !spec.format ? String(at) : write(at, decimals)
-			}));
-		}
+		ticks
 	};
-	// a format that does not fit is told before anything is drawn
-	scale.ticks(5);
-	if (
-		Array.isArray(spec.ticks) &&
-		spec.ticks.some((at) => !Number.isFinite(place(type === 'time' ? at : Number(at))))
-	)
-		throw new BlockFault(`${axis}: ticks have to be ${type === 'time' ? 'days (YYYY-MM-DD)' : 'numbers'}`);
-	return scale;
+}
+
+/** The writer's own ticks. */
+function ownTicks(
+	axis: AxisName,
+	type: Continuous['type'],
+	ticks: readonly (string | number)[],
+	place: (value: Value) => number
+): number[] {
+	const kind = type === 'time' ? 'day' : 'number';
+	const wrong = ticks.find((at) => kindOfValue(at) !== kind);
+	if (wrong !== undefined)
+		throw new BlockFault(`${axis}: ticks are ${kindWords[kind]} here, and ${shownValue(wrong)} is none`);
+	return ticks.map(place);
 }
 
 function givenEnds(

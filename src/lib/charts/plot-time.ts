@@ -13,6 +13,9 @@ const steps: { unit: 'day' | 'month' | 'year'; every: number; length: number }[]
 	...[1, 2, 5, 10, 20, 50].map((every) => ({ unit: 'year' as const, every, length: every * 12 * month }))
 ];
 
+/** `areMonths`: every day is the first of its month, and stands for it. `given`: the writer's own ticks. */
+type TimeOptions = { format?: PlotFormat; given?: readonly number[]; areMonths: boolean };
+
 /**
  * The ticks of a span of time: days, months or years, about `count` of them. A month has its year under it where
  * the year begins and at the first tick.
@@ -22,18 +25,19 @@ export function timeTicks(
 	high: number,
 	count: number,
 	locale: Locale,
-	format?: PlotFormat,
-	given?: readonly number[]
+	{ format, given, areMonths }: TimeOptions
 ): { at: number; text: string }[] {
 	const range = high - low;
-	const step = steps.find(({ length }) => range / length <= count) ?? {
+	const step = steps.find(
+		({ unit, length }) => range / length <= count && !(areMonths && unit === 'day')
+	) ?? {
 		unit: 'year' as const,
 		every: 100,
 		length: 1
 	};
 	const places = given ? [...given] : placesOf(step, low, high);
 	// a span of a few days without a whole step in it
-	const ticks = places.length > 0 ? places : [low];
+	const ticks = places.length > 0 || given ? places : [low];
 	return ticks.map((at, index) => {
 		const name = dayOf(at);
 		if (format) return { at, text: writeValue(name, { locale, format }) };
