@@ -54,6 +54,7 @@ export const routeRules: Record<RouteId, Rule> = {
 	'/reports/[report=slug]/[unit=unit].pdf': { to: 'signedIn', records: 'reportFetched', cost: 10 },
 	'/reports/[report=slug]/[unit=unit].xlsx': { to: 'signedIn', records: 'reportFetched', cost: 10 },
 	'/notebooks': { to: 'writeNotebooks', change: 'writeNotebooks', body: importedBytes },
+	'/notebooks/dictionary': { to: 'writeNotebooks' },
 	'/notebooks/[notebook=slug]/history': { to: 'writeNotebooks', change: 'writeNotebooks' },
 	'/notebooks/[notebook=slug]/draft': { to: 'writeNotebooks', change: 'writeNotebooks', body: notebookBytes },
 	'/notebooks/[notebook=slug]': { to: 'writeNotebooks', cost: 5 },
