@@ -35,7 +35,7 @@ export async function runOnDesk(scope: Scope, at: AtHand, question: DeskQuestion
 	const { notebook, values, missing, asOf, fingerprint, rendering } = read;
 	if (missing.length) {
 		const model = renderNotebook(notebook, new Map(), question.locale, rendering);
-		const about = { missing, values, asOf, fingerprint, entry: await snapshots.lastEntry() };
+		const about = { missing, values, asOf, fingerprint, entry: await snapshots.lastEntry(asOf) };
 		return { ...about, model, faults: read.faults, notices: [], steps: [], tables: new Map() };
 	}
 	stopWhere(question.signal);
@@ -56,7 +56,7 @@ async function runOver(scope: Scope, at: AtHand, question: DeskQuestion, read: R
 	const { header, words, blocks } = notebook;
 	const { signal, given: ofSource = {} } = question;
 	stopWhere(signal);
-	const entry = snapshot?.entry ?? (await at.snapshots.lastEntry());
+	const entry = snapshot?.entry ?? (await at.snapshots.lastEntry(asOf));
 	const own = snapshot ? at.tables() : [];
 	const from = { ...at, header, values, given: ofSource, asOf, entry };
 	const written = sqlBlocks(blocks);
