@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		missing: missing.map((parameter) => labels.get(parameter) ?? parameter),
 		query: fileQuery(url),
 		/** The address at which just this is shown on any later day. */
-		permanent: missing.length ? null : `?${made.query}`,
+		permanent: missing.length || isDraft ? null : `?${made.query}`,
 		isOwn: of === 'installation',
 		isDraft,
 		version,
