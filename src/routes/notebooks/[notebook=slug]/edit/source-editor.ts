@@ -99,6 +99,7 @@ export function openEditor(settings: SourceSettings) {
 				closeBrackets(),
 				autocompletion({ activateOnTypingDelay: 60, icons: false }),
 				highlightActiveLine(),
+				overLines,
 				highlightSelectionMatches(),
 				EditorView.lineWrapping,
 				EditorState.phrases.of(phrases),
@@ -134,6 +135,21 @@ export function openEditor(settings: SourceSettings) {
 }
 
 export type SourceEditor = ReturnType<typeof openEditor>;
+
+/**
+ * Writes over a selection of several lines itself: Chrome would first join the lines, and give what it joins a style of
+ * its own, which our policy refuses and the console tells.
+ */
+const overLines = EditorView.domEventHandlers({
+	beforeinput(event, view) {
+		const { from, to } = view.state.selection.main;
+		const { doc } = view.state;
+		if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
+		if (doc.lineAt(from).number === doc.lineAt(to).number) return false;
+		view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+		return true;
+	}
+});
 
 /** After these a name follows, so that it is offered before its first letter. */
 const opens = (context: CompletionContext) =>

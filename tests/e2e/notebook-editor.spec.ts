@@ -1,0 +1,445 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { signedOut, stateOf } from './signed-in.ts';
+
+/** A page on which nothing may go wrong that a browser tells in its console, but for what `allowed` names. */
+const test = base.extend<{ allowed: RegExp[]; quiet: void }>({
+	storageState: stateOf('statistician'),
+	allowed: async ({}, use) => use([]),
+	quiet: [
+		async ({ page, allowed }, use) => {
+			const said: string[] = [];
+			page.on('console', (message) => {
+				if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+			});
+			page.on('pageerror', (error) => said.push(error.message));
+			await use();
+			expect(said.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
+		},
+		{ auto: true }
+	]
+});
+
+const source = (page: Page) => page.getByRole('textbox', { name: 'Textens källa' });
+const article = (page: Page) => page.getByRole('article');
+const lines = (page: Page) => page.locator('.cm-line');
+const saved = (page: Page) => expect(page.getByText(/^Utkastet sparat/)).toBeVisible();
+const shown = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
+
+async function expectNoViolations(page: Page) {
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+}
+
+/** Begins a notebook by the New button; answers its name. */
+async function begin(page: Page, title: string): Promise<string> {
+	await page.goto('/notebooks');
+	const form = page.getByRole('form', { name: 'Ny analys' });
+	if (!(await form.isVisible())) await page.getByText('Ny analys').first().click();
+	await form.getByLabel('Titel').fill(title);
+	await form.getByRole('button', { name: 'Börja skriva' }).click();
+	await expect(page).toHaveURL(/\/notebooks\/[a-z0-9-]+\/edit$/);
+	await expect(source(page)).toBeVisible();
+	return new URL(page.url()).pathname.split('/')[2] ?? '';
+}
+
+/** Puts a text in place of the one that is written. */
+async function write(page: Page, text: string) {
+	await source(page).click();
+	await page.keyboard.press('ControlOrMeta+a');
+	await page.keyboard.insertText(text);
+}
+
+const header = (title: string) => `---\ntitle: { sv: ${title}, en: ${title} }\n---\n\n`;
+const total = '```sql total\nselect sum(births) as births from cube_birth\n```\n\n';
+
+test('from a blank page to a printed PDF', async ({ page }) => {
+	test.slow();
+	const name = await begin(page, 'Födslar hittills');
+	await expectNoViolations(page);
+	await write(page, header('Födslar hittills'));
+
+	// what may be written is offered, of the dictionary and of SQL
+	await page.keyboard.type('```sql total\nselect sum(bir');
+	const offers = page.getByRole('listbox', { name: 'Förslag' });
+	await expect(offers.getByRole('option', { name: /^births/ }).first()).toBeVisible();
+	await page.keyboard.type('ths) as births from cube_bi');
+	await expect(offers.getByRole('option', { name: /^cube_birth/ })).toBeVisible();
+	await page.keyboard.press('Enter');
+	await expect(lines(page).filter({ hasText: 'from cube_birth' })).toHaveCount(1);
+	await page.keyboard.insertText('h\n```\n\nSammanlagt ');
+	await page.keyboard.type('{tot');
+	await expect(offers.getByRole('option', { name: 'total' })).toBeVisible();
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('bir');
+	await page.keyboard.press('Escape');
+	await page.keyboard.insertText('ths | count} födslar.');
+
+	// a mistake stands at its line, and a click leads there
+	const faults = page.getByRole('region', { name: 'Fel i texten' });
+	await expect(faults).toContainText(/cube_birth\b.*\?|did you mean cube_birth/);
+	await expect(page.locator('.cm-lint-marker-error').first()).toBeVisible();
+	await faults
+		.getByRole('button', { name: /cube_birthh/ })
+		.first()
+		.click();
+	await expect(page.locator('.cm-activeLine')).toContainText('cube_birthh');
+	await expectNoViolations(page);
+	await page.keyboard.press('End');
+	await page.keyboard.press('Backspace');
+	await expect(faults).toHaveText('Inga fel');
+	await expect(article(page)).toContainText(/Sammanlagt [\d\s]+ födslar\./);
+	const sentence = (await article(page).getByText('Sammanlagt').textContent()) ?? '';
+
+	// each query is there as data
+	await page.getByRole('button', { name: 'Visa rader: total' }).click();
+	const rows = page.getByRole('region', { name: 'total' });
+	await expect(rows.getByRole('columnheader', { name: 'births heltal' })).toBeVisible();
+	const value = ((await rows.getByRole('cell').textContent()) ?? '').trim();
+	expect(sentence.replace(/\D/g, '')).toBe(value);
+	await expectNoViolations(page);
+
+	// the draft survives, and becomes a version
+	await saved(page);
+	await page.reload();
+	await expect(lines(page).filter({ hasText: 'Sammanlagt {total.births | count} födslar.' })).toHaveCount(1);
+	await expect(article(page)).toContainText(sentence);
+	await page.getByRole('button', { name: 'Publicera', exact: true }).click();
+	await page.getByLabel('Vad är ändrat?').fill('Räknar alla födslar');
+	await expectNoViolations(page);
+	await page.getByRole('form').or(page.locator('form')).getByRole('button', { name: 'Publicera' }).click();
+	await expect(page.getByText('Publicerad som version 2.')).toBeVisible();
+	await page.getByRole('link', { name: 'Visa sidan' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Födslar hittills');
+	await expect(page.getByRole('main')).toContainText(sentence);
+	const file = await page.request.get(`/notebooks/${name}.pdf`);
+	expect(file.headers()['content-type']).toBe('application/pdf');
+	const { text } = await extractText(await getDocumentProxy(new Uint8Array(await file.body())), {
+		mergePages: true
+	});
+	expect(text.replace(/\s/g, '')).toContain(sentence.replace(/\s/g, ''));
+	expect(text).toContain('Födslar hittills');
+});
+
+test('what is written shows on the page without its other parts moving, and each leads to the other', async ({
+	page
+}) => {
+	await begin(page, 'Bit för bit');
+	const paragraphs = Array.from({ length: 40 }, (_, at) => `Stycke ${at + 1}.`).join('\n\n');
+	await write(page, `${header('Bit för bit')}${paragraphs}\n`);
+	const first = article(page).getByText('Stycke 1.', { exact: true });
+	await expect(first).toBeVisible();
+	await first.evaluate((element) => element.setAttribute('data-same', ''));
+	const last = article(page).getByText('Stycke 40.', { exact: true });
+	await expect(last).toBeInViewport();
+	const at = (await last.boundingBox())?.y;
+
+	await page.keyboard.press('ControlOrMeta+End');
+	await page.keyboard.insertText('\nEtt till.\n');
+	await expect(article(page).getByText('Ett till.')).toBeVisible();
+	expect((await last.boundingBox())?.y).toBe(at);
+	await expect(first).toHaveAttribute('data-same', '');
+
+	await article(page).getByText('Stycke 30.', { exact: true }).click();
+	await expect(page.locator('.cm-activeLine')).toHaveText('Stycke 30.');
+	await expect(source(page)).toBeFocused();
+	await page.keyboard.press('ControlOrMeta+Home');
+	await expect(first).toBeInViewport();
+});
+
+test('a chosen value runs what depends on it, and is not asked for again', async ({ page }) => {
+	await begin(page, 'Val av enhet');
+	await write(
+		page,
+		[
+			'---',
+			'title: { sv: Val, en: Choice }',
+			'parameters:',
+			"  unit: { type: unit, label: { sv: Enhet, en: Unit }, default: '' }",
+			'---',
+			'',
+			'```inputs',
+			'```',
+			'',
+			'```sql chosen',
+			"select coalesce(any_value(name), 'alla') as name",
+			'from unit, parameter',
+			'where unit.unit = parameter.unit',
+			'```',
+			'',
+			'Visar {chosen.name}.'
+		].join('\n')
+	);
+	await expect(article(page)).toContainText('Visar alla.');
+	const unit = article(page).getByLabel('Enhet');
+	const label = 'Lycksele lasarett';
+	await unit.focus();
+	await unit.selectOption({ label });
+	await expect(article(page)).toContainText(`Visar ${label}.`);
+	await expect(unit).toBeFocused();
+	await page.keyboard.press('Tab');
+	await source(page).click();
+	await page.keyboard.press('ControlOrMeta+End');
+	await page.keyboard.insertText('\n\nMer text.');
+	await expect(article(page)).toContainText('Mer text.');
+	await expect(article(page)).toContainText(`Visar ${label}.`);
+	await expect(page.getByRole('button', { name: /Visa rader: chosen.*sparad/ })).toBeVisible();
+});
+
+const slow =
+	'```sql slow\nselect count(*) as n from range(4000000000) a, range(1000) b where a.range % 7 = b.range\n```\n';
+
+test('a long query shows that it runs, and is stopped', async ({ page }) => {
+	await begin(page, 'Lång fråga');
+	await write(page, `${header('Lång')}${slow}\n`);
+	const step = page.getByRole('list', { name: 'Frågorna' });
+	await expect(step).toContainText('slow körs');
+	await expectNoViolations(page);
+	await page.getByRole('button', { name: 'Stoppa' }).click();
+	await expect(page.getByText('Körningen stoppades.')).toBeVisible();
+	// the server is free for the next at once
+	await write(page, `${header('Kort')}${total}{total.births | count} födslar.`);
+	await page.keyboard.press('ControlOrMeta+Enter');
+	await expect(article(page)).toContainText(/\d födslar\./);
+});
+
+test('rows are paged, with their types, and their number is told', async ({ page }) => {
+	await begin(page, 'Många rader');
+	const sql =
+		"select range::integer as number, range / 4 as quarter, range % 2 = 0 as even, date '2026-01-01' as day, " +
+		'case when range > 0 then range::varchar end as written from range(450)';
+	await write(page, `${header('Rader')}\`\`\`sql many\n${sql}\n\`\`\`\n`);
+	await page.getByRole('button', { name: /Visa rader: many/ }).click();
+	await expect(page.getByText(/^\s*Rad 1–200 av 450/)).toBeVisible();
+	const rows = page.getByRole('region', { name: 'many' }).getByRole('row');
+	await expect(rows.first()).toHaveText(
+		/number\s*heltal\s*quarter\s*tal\s*even\s*ja\/nej\s*day\s*dag\s*written\s*text/
+	);
+	await expect(rows.nth(1)).toHaveText(/0\s*0\s*ja\s*2026-01-01\s*tomt/);
+	await expect(rows.nth(2)).toHaveText(/1\s*0,25\s*nej\s*2026-01-01\s*1/);
+	await page.getByRole('button', { name: 'Nästa' }).click();
+	await page.getByRole('button', { name: 'Nästa' }).click();
+	await expect(page.getByText(/^\s*Rad 401–450 av 450/)).toBeVisible();
+	await expect(rows).toHaveCount(1 + 50);
+	await expect(page.getByRole('button', { name: 'Nästa' })).toBeDisabled();
+});
+
+test('the dictionary is searched, and what is chosen is written in', async ({ page }) => {
+	await begin(page, 'Ordlista');
+	await write(page, header('Ordlista'));
+	await shown(page, 'Ordlista');
+	await page.getByLabel('Sök tabell eller kolumn').fill('cube_birth');
+	await expectNoViolations(page);
+	await page.getByRole('button', { name: 'Skriv in cube_birth', exact: true }).click();
+	await expect(lines(page).filter({ hasText: /^cube_birth$/ })).toHaveCount(1);
+	await page.getByLabel('Sök tabell eller kolumn').fill('finns inte alls');
+	await expect(page.getByText('Ingen tabell eller kolumn heter eller handlar om')).toBeVisible();
+});
+
+test('the keyboard comes in, through and out again, and help says how', async ({ page }) => {
+	await begin(page, 'Tangenter');
+	await page.getByRole('button', { name: 'Hjälp' }).click();
+	const help = page.getByRole('dialog', { name: 'Så skriver du här' });
+	await expect(help).toContainText('Esc, sedan Tabb');
+	await expectNoViolations(page);
+	await page.keyboard.press('Escape');
+	await expect(help).toBeHidden();
+	await write(page, `${header('T')}${total}`);
+	await page.keyboard.press('Tab');
+	await expect(source(page)).toBeFocused();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Tab');
+	await expect(source(page)).not.toBeFocused();
+	await source(page).focus();
+	await page.keyboard.press('Alt+p');
+	await expect(page.getByRole('tab', { name: 'Sida' })).toBeFocused();
+	await page.keyboard.press('ArrowRight');
+	await expect(page.getByRole('tab', { name: 'Data' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a draft is thrown away and had back', async ({ page }) => {
+	await begin(page, 'Ångrat');
+	const before = await source(page).textContent();
+	await write(page, `${header('Ångrat')}Nytt.`);
+	await saved(page);
+	await page.getByText('Mer', { exact: true }).click();
+	await page.getByRole('button', { name: 'Släng utkastet' }).click();
+	await expect(page.getByText('Utkastet är slängt.')).toBeVisible();
+	expect(await source(page).textContent()).toBe(before);
+	await page.getByRole('button', { name: 'Ångra' }).click();
+	await expect(article(page)).toContainText('Nytt.');
+	await page.reload();
+	await expect(article(page)).toContainText('Nytt.');
+});
+
+test('a text that could not be saved is said to be so, and is there after the page has been left', async ({
+	page,
+	allowed
+}) => {
+	allowed.push(/Failed to load resource/);
+	await begin(page, 'Avbrott');
+	await page.route('**/draft', (route) => route.abort('connectionreset'));
+	await write(page, `${header('Avbrott')}Skrivet utan nät.`);
+	await expect(page.getByText('Inte sparat: Servern svarar inte.')).toBeVisible();
+	page.on('dialog', (dialog) => void dialog.accept());
+	await page.reload();
+	await expect(page.getByText('Det du skrev sist hann inte sparas.')).toBeVisible();
+	await expect(lines(page).filter({ hasText: 'Skrivet utan nät.' })).toHaveCount(1);
+	await page.unroute('**/draft');
+	await source(page).click();
+	await page.keyboard.press('ControlOrMeta+s');
+	await saved(page);
+});
+
+/** The same notebook opened elsewhere, by the same account or another. */
+async function elsewhere(
+	browser: Browser,
+	url: string,
+	role: 'statistician' | 'administrator'
+): Promise<Page> {
+	const context = await browser.newContext({ storageState: stateOf(role), locale: 'sv-SE' });
+	const page = await context.newPage();
+	await page.goto(url);
+	await expect(source(page)).toBeVisible();
+	return page;
+}
+
+test('two tabs of one account do not save over one another, and neither text is lost', async ({
+	page,
+	browser,
+	allowed
+}) => {
+	allowed.push(/409/);
+	await begin(page, 'Två flikar');
+	const other = await elsewhere(browser, page.url(), 'statistician');
+	await write(page, `${header('Två flikar')}Från den första.`);
+	await saved(page);
+	await write(other, `${header('Två flikar')}Från den andra.`);
+	await expect(other.getByRole('alert')).toContainText('Utkastet har ändrats på ett annat ställe');
+	await expectNoViolations(other);
+	await other.getByText('Visa den andra texten').click();
+	await expect(other.getByRole('alert')).toContainText('Från den första.');
+	await other.getByRole('button', { name: 'Ta den andra texten' }).click();
+	await expect(lines(other).filter({ hasText: 'Från den första.' })).toHaveCount(1);
+	await other.getByRole('button', { name: 'Byt tillbaka' }).click();
+	await expect(lines(other).filter({ hasText: 'Från den andra.' })).toHaveCount(1);
+	await saved(other);
+	await other.context().close();
+	await page.reload();
+	await expect(article(page)).toContainText('Från den andra.');
+});
+
+test('two people who write at once have their work put together', async ({ page, browser }) => {
+	test.slow();
+	const name = await begin(page, 'Två skriver');
+	await write(page, `${header('Två skriver')}Första stycket.\n\nMellan.\n\nSista stycket.\n`);
+	await publish(page);
+	await expect(page.getByText('Publicerad som version 2.')).toBeVisible();
+	const other = await elsewhere(browser, page.url(), 'administrator');
+	await write(other, `${header('Två skriver')}Första stycket, av den andra.\n\nMellan.\n\nSista stycket.\n`);
+	await publish(other);
+	await expect(other.getByText('Publicerad som version 3.')).toBeVisible();
+
+	await write(page, `${header('Två skriver')}Första stycket.\n\nMellan.\n\nSista stycket, av mig.\n`);
+	await publish(page);
+	await expect(page.getByText('har fogats ihop i ditt utkast')).toBeVisible();
+	await page.getByRole('button', { name: 'Visa skillnaderna' }).click();
+	await expect(page.locator('.cm-changedLine')).toHaveCount(1);
+	await page.getByRole('button', { name: 'Dölj skillnaderna' }).click();
+	await publish(page);
+	await expect(page.getByText('Publicerad som version 4.')).toBeVisible();
+	const text = await (await page.request.get(`/notebooks/${name}.md`)).text();
+	expect(text).toContain('Första stycket, av den andra.');
+	expect(text).toContain('Sista stycket, av mig.');
+
+	// where both changed the same, both stand there until somebody has chosen
+	await write(other, `${header('Två skriver')}A.\n`);
+	await publish(other);
+	await expect(other.getByText('har fogats ihop').or(other.getByText('mellan markeringarna'))).toBeVisible();
+	await other.context().close();
+});
+
+async function publish(page: Page) {
+	await page.getByRole('button', { name: 'Publicera', exact: true }).click();
+	await page
+		.locator('form', { has: page.getByLabel('Vad är ändrat?') })
+		.getByRole('button', { name: 'Publicera' })
+		.click();
+}
+
+test('on a phone the text and the page change places', async ({ page }) => {
+	await begin(page, 'På telefon');
+	await write(page, `${header('På telefon')}Ett stycke.`);
+	await page.setViewportSize({ width: 390, height: 800 });
+	await shown(page, 'Text');
+	await expect(source(page)).toBeVisible();
+	await expect(article(page)).toBeHidden();
+	await expectNoViolations(page);
+	await shown(page, 'Sida');
+	await expect(article(page)).toContainText('Ett stycke.');
+	await expect(source(page)).toBeHidden();
+	await expectNoViolations(page);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+	await article(page).getByText('Ett stycke.').click();
+	await expect(source(page)).toBeFocused();
+});
+
+test('a notebook of the product is not written in but copied', async ({ page }) => {
+	await page.goto('/notebooks/unit-feedback/edit');
+	await expect(page).toHaveURL(/\/notebooks\?copy=unit-feedback$/);
+});
+
+test.describe('a wrong address', () => {
+	test.use({ allowed: [/404/] });
+	test('is answered in words', async ({ page }) => {
+		expect((await page.goto('/notebooks/no-such-notebook/edit'))?.status()).toBe(404);
+		await expect(page.getByRole('main')).toContainText('Ingen analys heter ”no-such-notebook”');
+	});
+});
+
+for (const [what, data, status] of [
+	['no JSON', '{"text":', 400],
+	['something else', { text: 1, locale: 'sv' }, 400],
+	['another language', { text: '', locale: 'de' }, 400],
+	['more than 1 MB', { text: 'å'.repeat(600_000), locale: 'sv' }, 413]
+] as const) {
+	test(`a run that is asked with ${what} is refused in words`, async ({ request, baseURL }) => {
+		const headers = { origin: baseURL ?? '', 'content-type': 'application/json', accept: 'application/json' };
+		const answer = await request.post('/notebooks/unit-feedback/run', { data, headers });
+		expect(answer.status()).toBe(status);
+		expect((await answer.json()).message).toMatch(/^(Frågan går inte att läsa|Texten är större än 1 MB)/);
+	});
+}
+
+test('a run is told line by line, and nothing of it is held back', async ({ page, baseURL }) => {
+	await page.goto('/notebooks');
+	const times = await page.evaluate(
+		async ({ text }) => {
+			const begun = performance.now();
+			const response = await fetch('/notebooks/unit-feedback/run', {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ text, locale: 'sv' }),
+				signal: AbortSignal.timeout(4000)
+			});
+			const reader = response.body?.getReader();
+			const first = await reader?.read();
+			const after = performance.now() - begun;
+			await reader?.cancel();
+			return { after, line: new TextDecoder().decode(first?.value).split('\n')[0] };
+		},
+		{ text: `${header('L')}${slow}`, baseURL }
+	);
+	expect(JSON.parse(times.line ?? '')).toMatchObject({ step: { name: 'slow', state: 'running' } });
+});
+
+test.describe('nobody else', () => {
+	test.use({ storageState: signedOut.storageState });
+	test('may run anything', async ({ request, baseURL }) => {
+		const headers = { origin: baseURL ?? '', 'content-type': 'application/json' };
+		for (const way of ['run', 'rows'])
+			expect((await request.post(`/notebooks/unit-feedback/${way}`, { data: {}, headers })).status()).toBe(
+				401
+			);
+	});
+});
