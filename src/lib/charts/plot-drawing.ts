@@ -24,7 +24,7 @@ export function drawPlot(rows: readonly Row[], shown: ShownPlot, options: ChartO
 	const { locale, palette, plot, width, height } = framed(options);
 	const prepared = preparePlot(rows, shown, locale);
 	const ends = endLabels(prepared, width * (width < 480 ? 0.26 : 0.32), height ?? width * 0.35);
-	const entries = needsLegend(prepared, ends) ? legendEntries(prepared, palette) : [];
+	const entries = needsLegend(prepared, ends, width) ? legendEntries(prepared, palette) : [];
 	const label = entries.length > 0 ? shown.color?.label : undefined;
 	const legend = legendPlaces(entries, label, width);
 	const barRoom = prepared.shapes.some(({ mark }) => mark.mark === 'barX' && mark.labels) ? 46 : 0;
@@ -97,10 +97,16 @@ export function drawPlot(rows: readonly Row[], shown: ShownPlot, options: ChartO
 const range = (length: number) => Array.from({ length }, (_, at) => at);
 
 /** Colours are explained where the picture does not do so itself, and where the writer asks for it. */
-function needsLegend({ plot, colours, shapes, x, y }: Prepared, ends: readonly EndLabel[]): boolean {
+function needsLegend(
+	{ plot, colours, shapes, x, y }: Prepared,
+	ends: readonly EndLabel[],
+	width: number
+): boolean {
 	if (plot.color?.legend !== undefined) return plot.color.legend;
 	if (colours.kind === 'none') return false;
-	if (colours.kind === 'amounts') return !shapes.some(({ kind, mark }) => kind === 'cell' && mark.labels);
+	// narrow cells have no room for their numbers
+	if (colours.kind === 'amounts')
+		return width < 480 || !shapes.some(({ kind, mark }) => kind === 'cell' && mark.labels);
 	const named = new Set(ends.map(({ text }) => text));
 	if (colours.names.every((name) => named.has(colours.write(name)))) return false;
 	// the names stand along an axis, or over the small charts, already
