@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scopeOfUnits, wholeNation } from '#lib/access/scope.ts';
 import { chartKinds } from '#lib/charts/kinds.ts';
-import { roles } from '#lib/notebook/block.ts';
+import { pictures, roles, totalKinds, writtenChart, writtenTable } from '#lib/notebook/block.ts';
+import { fences } from '#lib/notebook/fenced.ts';
 import { formats } from '#lib/notebook/formats.ts';
+import { parameterTypes, sources, writtenHeader } from '#lib/notebook/header.ts';
+import { markNames } from '#lib/notebook/plot-schema.ts';
 import type { Table } from '#lib/notebook/table.ts';
 import { clinicTables } from '#lib/server/feedback/clinic-tables.ts';
 import { nationTables } from '#lib/server/feedback/nation-tables.ts';
@@ -12,7 +15,7 @@ import { clinicRegister, clinicView } from '../figures/clinic-register.ts';
 import { emptyRegister } from '../register/empty-register.ts';
 
 const page = readFileSync('docs/notebooks.md', 'utf8');
-const named = new Set([...page.matchAll(/`(?:::: )?([a-z][a-z0-9_-]*)[^`]*`/g)].map(([, name]) => name));
+const named = new Set([...page.matchAll(/`(?:::: )?([a-zA-Z][a-zA-Z0-9_-]*)[^`]*`/g)].map(([, name]) => name));
 
 let made: Awaited<ReturnType<typeof emptyRegister>>;
 let tables: Record<string, Table> | undefined;
@@ -38,9 +41,22 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => made.remove());
 
-test('the page on notebooks names every format, chart and section', () => {
-	for (const name of [...Object.keys(formats), ...Object.keys(chartKinds), ...roles])
-		expect(named, name).toContain(name);
+test('the page on notebooks names every format, chart, mark, section, block, type, picture and total', () => {
+	const words = [
+		...Object.keys(formats),
+		...Object.keys(chartKinds),
+		...markNames,
+		...roles,
+		...parameterTypes,
+		...sources,
+		...pictures,
+		...totalKinds,
+		...Object.keys(writtenHeader.shape),
+		...Object.keys(writtenTable.shape),
+		...Object.keys(writtenChart.shape)
+	];
+	for (const name of words) expect(named, name).toContain(name);
+	for (const name of fences) expect(page, name).toContain(`\`\`\`${name} `);
 });
 
 test.for(['unit', 'antenatal clinic', 'nation'])(
