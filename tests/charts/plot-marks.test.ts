@@ -10,7 +10,7 @@ test('lineY draws a line for each name, in its own colour, and names it at its e
 		monthRows
 	);
 	const lines = all('path').filter(
-		(path) => path.getAttribute('stroke')?.startsWith('#') && /^M/.test(path.getAttribute('d') ?? '')
+		(path) => path.getAttribute('stroke')?.startsWith('#') && path.getAttribute('d')?.startsWith('M')
 	);
 	expect(lines.map((path) => path.getAttribute('stroke'))).toEqual(
 		expect.arrayContaining([accent, '#c68516'])
