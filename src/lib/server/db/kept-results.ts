@@ -27,8 +27,8 @@ export type KeptResults = {
 	unname(): Promise<void>;
 	/** The first rows of what is kept under a key, at most so many. Throws a StatementFault. */
 	answer(key: string, rows: number): Promise<KeptAnswer>;
-	/** Forgets the oldest until they take up less than `bytes`; but none of the keys that are needed. */
-	shrink(bytes: number, needed: ReadonlySet<string>): Promise<void>;
+	/** Forgets the oldest until they take up less than `bytes`, but none of the keys that are needed; how many. */
+	shrink(bytes: number, needed: ReadonlySet<string>): Promise<number>;
 };
 
 const sqlTypes: Record<ColumnType, string> = {
@@ -96,8 +96,8 @@ export function keepResults(db: LockedDatabase): KeptResults {
 		},
 		async answer(key, most) {
 			const table = kept.get(key) ?? '';
-			const columns = await readableColumns(db, table);
-			const fitting = await rowsWithin(db, table, columns, most);
+			const { columns, ...size } = await readableColumns(db, table);
+			const fitting = await rowsWithin(db, table, size, most);
 			const selected = columns.map(({ sql }) => sql).join(', ');
 			const { chunks } = await db.read(
 				`select ${selected} from temp.main.${table}`,
@@ -113,11 +113,15 @@ export function keepResults(db: LockedDatabase): KeptResults {
 			};
 		},
 		async shrink(bytes, needed) {
+			let forgotten = 0;
 			for (const [key, table] of kept) {
+				if (needed.has(key)) continue;
 				const used = await db.value('select sum(memory_usage_bytes)::double from duckdb_memory()');
-				if (Number(used) <= bytes) return;
-				if (!needed.has(key)) await forget(key, table);
+				if (Number(used) <= bytes) break;
+				await forget(key, table);
+				forgotten++;
 			}
+			return forgotten;
 		}
 	};
 }

@@ -18,6 +18,8 @@ export type LockedDatabase = {
 		sql: string,
 		enough: (rows: number) => boolean
 	): Promise<{ names: string[]; chunks: DuckDBDataChunk[] }>;
+	/** The columns of an answer with DuckDB's names for their types. Throws a StatementFault. */
+	columns(sql: string): Promise<{ name: string; type: string }[]>;
 	/** The one value of an answer. Throws a StatementFault. */
 	value(sql: string, values?: Record<string, string>): Promise<unknown>;
 	/** What DuckDB makes of a SQL text, as JSON, without running it. Throws a StatementFault. */
@@ -111,6 +113,12 @@ export async function openLocked(files: LockedFiles | null, memory: number): Pro
 					rows += chunk.rowCount;
 				}
 				return { names: result.columnNames(), chunks };
+			}),
+		columns: (sql) =>
+			told(async () => {
+				const result = await connection.run(`${sql} limit 0`);
+				const types = result.columnTypes();
+				return result.columnNames().map((name, at) => ({ name, type: String(types[at]) }));
 			}),
 		value: (sql, values) => told(async () => (await firstColumn(connection, sql, values))[0]),
 		serialized: (sql) =>

@@ -1,31 +1,41 @@
-import { identifier, literal } from '#lib/catalogue/sql.ts';
+import { identifier } from '#lib/catalogue/sql.ts';
 import type { ColumnType } from '#lib/notebook/table.ts';
 import type { LockedDatabase } from './locked.ts';
 
 /** A column of a table: what it is to a notebook, and the SQL that gives its values in a type that stands for that. */
-export type Readable = { name: string; type: ColumnType; sql: string; isLong: boolean };
+export type Readable = { name: string; type: ColumnType; sql: string };
 
-/** The columns of a temporary table. */
-export async function readableColumns(db: LockedDatabase, table: string): Promise<Readable[]> {
-	const written = await db.value(
-		`select to_json(list({ name: column_name, type: data_type } order by column_index))::varchar
-		from duckdb_columns() where table_name = ${literal(table)} and database_name = 'temp'`
-	);
-	const columns = JSON.parse(String(written)) as { name: string; type: string }[];
-	const looked = columns.map(({ name, type }) => ({ name, type, look: lookOf(identifier(name), type) }));
-	const asked = looked.flatMap(({ look }) => (look === undefined ? [] : [look]));
+/** The columns of a temporary table, and how many bytes their texts and lists take together. */
+export async function readableColumns(
+	db: LockedDatabase,
+	table: string
+): Promise<{ columns: Readable[]; length: string; bytes: number }> {
+	const found = (await db.columns(`from temp.main.${table}`)).map(({ name, type }) => ({
+		name,
+		type,
+		look: lookOf(identifier(name), type)
+	}));
+	const lengths = found.flatMap(({ name, type }) => lengthOf(identifier(name), type) ?? []);
+	const length = lengths.length ? lengths.join(' + ') : '0';
+	const looks = found.flatMap(({ look }) => look ?? []);
+	const asked = [...looks, ...(lengths.length ? [`coalesce(sum(${length}), 0)`] : [])];
 	const seen = asked.length
 		? (JSON.parse(
 				String(await db.value(`select to_json([${asked.join(', ')}])::varchar from temp.main.${table}`))
 			) as number[])
 		: [];
-	return looked.map(({ name, type, look }) =>
+	const columns = found.map(({ name, type, look }) =>
 		readable(name, type, look === undefined ? undefined : seen.shift())
 	);
+	return { columns, length, bytes: seen[0] ?? 0 };
 }
 
 const isWide = (type: string) => /^(BIGINT|U?HUGEINT|UINTEGER|UBIGINT)$/.test(type);
 const isMoment = (type: string) => type.startsWith('TIMESTAMP');
+const isNarrow = (type: string) => /^U?(TINY|SMALL)INT$|^INTEGER$/.test(type);
+const isNumber = (type: string) => /^(FLOAT|DOUBLE|DECIMAL\(\d+,\d+\))$/.test(type);
+const isNumbers = (type: string) =>
+	/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\))\[\d*\]$/.test(type);
 
 /** What has to be looked at before it is clear how a column is read: how wide its numbers are, or whether it has hours. */
 function lookOf(column: string, type: string): string | undefined {
@@ -37,28 +47,36 @@ function lookOf(column: string, type: string): string | undefined {
 	return undefined;
 }
 
+/** How long the values of a column are in bytes, where they can be long. */
+function lengthOf(column: string, type: string): string | undefined {
+	if (isNumbers(type)) return `coalesce(8 * len(${column}), 0)`;
+	if (
+		type === 'BOOLEAN' ||
+		type === 'DATE' ||
+		isNarrow(type) ||
+		isWide(type) ||
+		isMoment(type) ||
+		isNumber(type)
+	)
+		return undefined;
+	return `coalesce(strlen(${column}::varchar), 0)`;
+}
+
 /** How a column is read. Whole numbers that no number of JavaScript can hold are read as the nearest one that can. */
 function readable(name: string, type: string, seen: number | undefined): Readable {
 	const column = identifier(name);
-	const as = (kind: ColumnType, sql: string): Readable => ({
-		name,
-		type: kind,
-		sql,
-		isLong: kind === 'text' || kind === 'numbers'
-	});
+	const as = (kind: ColumnType, sql: string): Readable => ({ name, type: kind, sql });
 	if (type === 'BOOLEAN') return as('boolean', column);
-	if (/^U?(TINY|SMALL)INT$|^INTEGER$/.test(type) || (isWide(type) && seen === 0))
-		return as('integer', `${column}::integer`);
+	if (isNarrow(type) || (isWide(type) && seen === 0)) return as('integer', `${column}::integer`);
 	if (isWide(type) && seen === 1) return as('integer', `${column}::bigint`);
-	if (isWide(type) || type === 'FLOAT' || type === 'DOUBLE' || type.startsWith('DECIMAL'))
+	if (isWide(type) || isNumber(type))
 		return as('number', `case when isfinite(${column}::double) then ${column}::double end`);
 	if (type === 'DATE' || (isMoment(type) && seen === 0))
 		return as(
 			'day',
 			`case when ${column}::date between '0001-01-01' and '9999-12-31' then ${column}::date end`
 		);
-	if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\))\[\d*\]$/.test(type))
-		return as('numbers', `${column}::double[]`);
+	if (isNumbers(type)) return as('numbers', `${column}::double[]`);
 	return as('text', `${column}::varchar`);
 }
 
@@ -69,16 +87,10 @@ const longest = 64_000_000;
 export async function rowsWithin(
 	db: LockedDatabase,
 	table: string,
-	columns: readonly Readable[],
+	{ length, bytes }: { length: string; bytes: number },
 	most: number
 ): Promise<number> {
-	const lengths = columns
-		.filter(({ isLong }) => isLong)
-		.map(({ type, sql }) => `coalesce(${type === 'text' ? `strlen(${sql})` : `8 * len(${sql})`}, 0)`);
-	if (lengths.length === 0) return most;
-	const length = lengths.join(' + ');
-	const all = await db.value(`select coalesce(sum(${length}), 0)::double from temp.main.${table}`);
-	if (Number(all) <= longest) return most;
+	if (bytes <= longest) return most;
 	const fitting = await db.value(
 		`select count(*)::integer from (
 			select sum(${length}) over (order by rowid) as so_far from temp.main.${table} limit ${most}

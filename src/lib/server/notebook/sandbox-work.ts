@@ -34,7 +34,12 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 	};
 
 	/** Runs one step; whether it has a result now. */
-	const run = async (step: Step, known: Iterable<string>, isWanted: boolean): Promise<boolean> => {
+	const run = async (
+		step: Step,
+		known: Iterable<string>,
+		needed: ReadonlySet<string>,
+		isWanted: boolean
+	): Promise<boolean> => {
 		const { kept } = opened;
 		const { name, key, sql } = step;
 		const began = performance.now();
@@ -45,7 +50,7 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 				return false;
 			}
 			tell({ said: 'running', name, isKept: kept.has(key) });
-			if (!kept.has(key)) await kept.make(key, sql);
+			if (!kept.has(key)) await withRoom(() => kept.make(key, sql), kept, needed);
 			if (isWanted) {
 				const { arrow, ...answer } = await kept.answer(key, caps.rows);
 				tell({ said: 'answer', name, ...answer, ms: performance.now() - began }, arrow);
@@ -113,8 +118,7 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 						});
 						continue;
 					}
-					await kept.shrink(caps.memory * keptShare, needed);
-					if (await run(step, names, wanted.includes(step.name))) names.add(step.name);
+					if (await run(step, names, needed, wanted.includes(step.name))) names.add(step.name);
 					else without.add(step.name);
 				}
 			} finally {
@@ -127,6 +131,17 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 			opened.db.interrupt();
 		}
 	};
+}
+
+/** Does something again, when there was too little memory for it and results of earlier asks could make room. */
+async function withRoom(work: () => Promise<void>, kept: KeptResults, needed: ReadonlySet<string>) {
+	try {
+		await work();
+	} catch (error) {
+		if (!(error instanceof StatementFault) || error.kind !== 'Out of Memory') throw error;
+		if ((await kept.shrink(0, needed)) === 0) throw error;
+		await work();
+	}
 }
 
 /** Of the memory, in bytes for each megabyte: half of it may hold results of earlier asks. */
