@@ -2,6 +2,7 @@ import { swedishTime } from '#lib/format/swedish-time.ts';
 import { plain } from '#lib/notebook/inline.ts';
 import { htmlOf } from '#lib/server/export/html.ts';
 import { madeOf, withMadeOf } from '#lib/server/export/made-of.ts';
+import { glance } from '#lib/server/notebook/glance.ts';
 import { askedNotebook, fileQuery } from '../asked-notebook.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,23 +12,25 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { model, faults, missing, steps, tables, asOf, entry } = run;
 	const { name, of, version, isLast, isDraft, published } = written;
 	const made = madeOf(written, run, locals.register.definition, model.locale);
-	const labels = new Map(
-		model.blocks.flatMap((block) =>
-			block.kind === 'inputs' ? block.inputs.map((input) => [input.name, input.label] as const) : []
-		)
-	);
+	const isMissing = missing.length > 0;
+	// what it is called before it can say of what it is
+	const called = glance(name, written.text, run.fingerprint).title[model.locale];
+	const shown = isMissing
+		? { ...model, title: [{ kind: 'text' as const, text: called }] }
+		: withMadeOf(model, made);
 	return {
 		asOf,
 		entry,
 		name,
-		title: [model.title, model.subtitle ?? []].map(plain).filter(Boolean).join(', '),
+		title: [shown.title, shown.subtitle ?? []].map(plain).filter(Boolean).join(', '),
 		locale: model.locale,
-		html: htmlOf(missing.length ? model : withMadeOf(model, made), { query: url.search }),
+		html: htmlOf(shown, { query: url.search }),
 		faults,
-		missing: missing.map((parameter) => labels.get(parameter) ?? parameter),
+		/** Parameters have to be given first, and nothing has been asked. */
+		isMissing,
 		query: fileQuery(url),
 		/** The address at which just this is shown on any later day. */
-		permanent: missing.length || isDraft ? null : `?${made.query}`,
+		permanent: isMissing || isDraft ? null : `?${made.query}`,
 		isOwn: of === 'installation',
 		isDraft,
 		version,
