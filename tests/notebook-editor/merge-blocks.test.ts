@@ -44,6 +44,27 @@ test('a section of another kind is another one', () => {
 	);
 });
 
+test('what has been opened or marked in a block does not make it another, nor another line that it is written on', () => {
+	const { document } = parseHTML('<html><body><article></article></body></html>');
+	const article = document.querySelector('article') as unknown as Element;
+	const show = (html: string) => {
+		const made = document.createElement('div');
+		made.innerHTML = html;
+		mergeBlocks(article, made as unknown as Element);
+	};
+	show('<p data-line="3">a</p><div class="lead"><details data-line="5">b</details></div>');
+	const details = article.querySelector('details');
+	details?.setAttribute('open', '');
+	article.querySelector('p')?.classList.add('marked');
+	show(
+		'<p data-line="3">a</p><p data-line="5">new</p><div class="lead"><details data-line="7">b</details></div>'
+	);
+	expect(article.querySelector('details')).toBe(details);
+	const lines = [...article.querySelectorAll('[data-line]')].map((each) => each.getAttribute('data-line'));
+	expect(lines).toEqual(['3', '5', '7']);
+	expect(article.querySelector('.marked')?.textContent).toBe('a');
+});
+
 test('any page becomes any other', () => {
 	const letters = ['a', 'b', 'c', 'd', 'e'];
 	let seed = 7;

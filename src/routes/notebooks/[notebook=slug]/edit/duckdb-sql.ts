@@ -92,9 +92,9 @@ const columnsAsked =
 		return options.length ? { from: word?.from ?? context.pos, options: unique, validFor: /^\w*$/ } : null;
 	};
 
-/** The text of the fenced block that a place lies in. */
+/** The text of the fenced block that a place lies in, without the line that names it. */
 function aroundCursor(text: string, pos: number): string {
-	const start = text.lastIndexOf('\n```', pos);
+	const start = text.indexOf('\n', text.lastIndexOf('\n```', pos) + 1);
 	const end = text.indexOf('\n```', pos);
 	return text.slice(Math.max(start, 0), end < 0 ? text.length : end);
 }

@@ -40,12 +40,14 @@ export class Publishing {
 			this.published = published;
 			if (outcome.kind === 'published') {
 				const { text } = published;
+				this.#saving.base = outcome.version;
 				this.#saving.draft.isNow({ text, revision: this.#saving.revision + 1, at: null });
 				return (this.outcome = outcome);
 			}
 			const { text, revision, base } = outcome;
 			// changed elsewhere a moment ago: the next saving finds it, and asks which is to hold
 			if (outcome.kind === 'stale') return (this.outcome = { kind: 'failed' });
+			this.#saving.base = base;
 			this.#saving.draft.isNow({ text, revision, at: null });
 			this.show(text);
 			return (this.outcome = { kind: outcome.kind, by: published.by, version: base, marks: marks(text) });
@@ -68,7 +70,8 @@ export class Publishing {
 			return (this.outcome = { kind: 'back' });
 		});
 
-	#take(draft: Parameters<typeof asSaved>[0]) {
+	#take(draft: Parameters<typeof asSaved>[0] & { base: number }) {
+		this.#saving.base = draft.base;
 		this.#saving.draft.isNow(asSaved(draft));
 		this.show(draft.text);
 	}

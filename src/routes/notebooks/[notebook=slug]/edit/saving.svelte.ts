@@ -7,6 +7,8 @@ export class Saving {
 	state = $state.raw<SaveState>({ kind: 'waiting' });
 	/** The revision of the draft on the server that this page has seen last. */
 	revision: number;
+	/** The published version that the text is made of. */
+	base: number;
 	/** The text to begin with; one that had not been saved when this tab was left, before the server's. */
 	readonly first: string;
 	readonly wasRestored: boolean;
@@ -15,6 +17,7 @@ export class Saving {
 
 	constructor(name: string, address: string, server: SavedDraft & { base: number; isKept: boolean }) {
 		this.revision = server.revision;
+		this.base = server.base;
 		this.state = { kind: 'saved', at: server.isKept ? server.at : null };
 		const unsaved = keptUnsaved(name);
 		// what was written on an older draft than the server's is shown beside it, as of any other tab
@@ -25,7 +28,7 @@ export class Saving {
 			{ text: server.text, revision: on, at: server.isKept ? server.at : null },
 			{
 				send: (text, revision, isLeaving) =>
-					sendDraft(address, { text, revision, base: server.base }, isLeaving),
+					sendDraft(address, { text, revision, base: this.base }, isLeaving),
 				tell: (state) => (this.state = state),
 				keep: (unsavedNow) => keepUnsaved(name, unsavedNow),
 				onRevision: (revision) => (this.revision = revision),
