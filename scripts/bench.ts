@@ -1,7 +1,7 @@
 /**
  * Measures Bortfall against its goals and prints tables: npm run build && npm run bench
  *
- *     node scripts/bench.ts [--data DIR] [--only national,monthly,flags,pages,pdfs] [--today YYYY-MM-DD]
+ *     node scripts/bench.ts [--data DIR] [--only national,monthly,flags,desk,pages,pdfs] [--today YYYY-MM-DD]
  *
  * The registers of one and of ten years are made in DIR the first time (some minutes) and kept for the next.
  */
@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { openRegister } from '#lib/server/register/open.ts';
+import { deskLines } from './bench/desk.ts';
 import { nationalYear, registerOf } from './bench/files.ts';
 import { flagLines } from './bench/flags.ts';
 import { monthlyFileLines } from './bench/monthly-file.ts';
@@ -24,7 +25,7 @@ import { tableOf, type Line } from './bench/table.ts';
 const { values: o } = parseArgs({
 	options: {
 		data: { type: 'string', default: 'var-bench' },
-		only: { type: 'string', default: 'national,monthly,flags,pages,pdfs' },
+		only: { type: 'string', default: 'national,monthly,flags,desk,pages,pdfs' },
 		today: { type: 'string', default: '2026-03-31' }
 	}
 });
@@ -80,6 +81,11 @@ if (only.has('monthly')) {
 if (only.has('flags')) {
 	const register = await openRegister(await copied(10, 'flags'), definition);
 	add('Flags', await flagLines(register, o.data, o.today));
+	register.db.close();
+}
+if (only.has('desk')) {
+	const register = await openRegister(await made(10), definition);
+	add('Notebooks', await deskLines(register, o.today));
 	register.db.close();
 }
 if (only.has('pages')) {
