@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +113,16 @@ describe('a process of the sandbox', () => {
 			const addresses = Number(/Max address space +(\d+)/.exec(limits)?.[1]);
 			expect(addresses).toBeGreaterThan(1e9);
 			expect(addresses).toBeLessThan(3e9);
+		}
+	});
+
+	test('has no file of the server’s open, only those of the snapshot', async () => {
+		await rows('select count(*) as n from unit, (select 1 from birth limit 1) b');
+		for (const pid of sandbox.pids()) {
+			const files = readdirSync(`/proc/${pid}/fd`)
+				.map((fd) => (existsSync(`/proc/${pid}/fd/${fd}`) ? readlinkSync(`/proc/${pid}/fd/${fd}`) : ''))
+				.filter((file) => file.startsWith('/') && file !== '/dev/null');
+			expect([snapshot.births, snapshot.figures]).toEqual(expect.arrayContaining(files));
 		}
 	});
 

@@ -96,19 +96,20 @@ export function keepResults(db: LockedDatabase): KeptResults {
 		},
 		async answer(key, most) {
 			const table = kept.get(key) ?? '';
-			const { columns, ...size } = await readableColumns(db, table);
-			const fitting = await rowsWithin(db, table, size, most);
+			const found = await readableColumns(db, table);
+			const { columns } = found;
+			const fitting = await rowsWithin(db, table, found, most);
 			const selected = columns.map(({ sql }) => sql).join(', ');
 			const { chunks } = await db.read(
 				`select ${selected} from temp.main.${table}`,
 				(rows) => rows > fitting
 			);
-			const found = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
-			const rows = Math.min(fitting, found);
+			const read = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
+			const rows = Math.min(fitting, read);
 			return {
 				columns: columns.map(({ name, type }) => ({ name, type })),
 				rows,
-				isCut: found > rows,
+				isCut: read > rows,
 				arrow: arrowOf(columns.map(({ name, type }, place) => writtenColumn(name, type, place, chunks, rows)))
 			};
 		},

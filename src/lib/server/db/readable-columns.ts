@@ -80,16 +80,17 @@ function readable(name: string, type: string, seen: number | undefined): Readabl
 	return as('text', `${column}::varchar`);
 }
 
-/** Answers are cut at so many bytes in their texts and lists, too: that much is read by nobody. */
-const longest = 64_000_000;
+/** Answers are cut at so many bytes in their texts and lists, and in the rest: that much is read by nobody. */
+const longest = 100_000_000;
 
-/** How many of a temporary table's first rows are answered: at most so many, and fewer where they are very long. */
+/** How many of a temporary table's first rows are answered: at most so many, and fewer of long or many columns. */
 export async function rowsWithin(
 	db: LockedDatabase,
 	table: string,
-	{ length, bytes }: { length: string; bytes: number },
-	most: number
+	{ columns, length, bytes }: { columns: readonly Readable[]; length: string; bytes: number },
+	rows: number
 ): Promise<number> {
+	const most = Math.min(rows, Math.floor(longest / (8 * columns.length)));
 	if (bytes <= longest) return most;
 	const fitting = await db.value(
 		`select count(*)::integer from (

@@ -34,7 +34,7 @@ const reserved = 2_000_000;
 const frugal = ['--disable-wasm-trap-handler', '--wasm-max-mem-pages=2048', '--v8-pool-size=1'];
 
 /** Longer than any answer may be. In bytes. */
-const longestFrame = 1_000_000_000;
+const longestFrame = 500_000_000;
 
 /** An answer is cut before it is so much; what V8 may take for making it, in megabytes. */
 const heap = 600;
