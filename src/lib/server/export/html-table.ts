@@ -57,7 +57,8 @@ function rowOf(
 		const column = columns[at];
 		const content = column ? (isTotal ? escaped(cell.text) : cellOf(cell, column, place)) : '';
 		if (at === 0 && !isTotal) return `<th scope="row"${amountClass(cell, column)}>${before}${content}</th>`;
-		if (at === 0) return `<th scope="row">${content}</th>`;
+		// a head without words heads nothing
+		if (at === 0 && content !== '') return `<th scope="row">${content}</th>`;
 		return `<td${kindOf(column, isTotal ? undefined : cell)}>${content}</td>`;
 	});
 	return `<tr>${tags.join('')}</tr>`;
