@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import {
-	match,
-	name,
-	writtenCards,
-	writtenChart,
-	writtenTable,
-	type SourceBlock,
-	type WrittenWords
-} from './block.ts';
+import { name, writtenCards, writtenChart, writtenTable, type SourceBlock } from './block.ts';
 import { nearest, type Fault } from './fault.ts';
-import { readInline } from './inline.ts';
-import { readPlot, writtenPlot, type WrittenPlot } from './plot-spec.ts';
+import { placedPlot, plotOf } from './placed-plot.ts';
 import { namePattern } from './table.ts';
 import { reading, type Reading } from './words.ts';
 import type { CardSpec, ChartSpec, TableSpec } from './spec.ts';
@@ -21,9 +12,6 @@ export const fences = ['sql', 'chart', 'table', 'cards', 'inputs', 'include', 'c
 
 /** The name of another notebook, as an include writes it. */
 const notebookName = /^[a-z][a-z0-9-]*$/;
-
-/** A chart of marks stands in the notebook as one of a kind does, and so can be in a loop too. */
-const placedPlot = writtenPlot.extend({ match });
 
 const writtenInputs = z
 	.array(name, { error: 'a list of names of parameters, each after a hyphen; or nothing, for all' })
@@ -118,63 +106,6 @@ function chartOf(
 		sheet: reader.optional(sheet, ['sheet']),
 		set: reader.settings(set, ['set'])
 	};
-}
-
-function plotOf(
-	written: z.infer<typeof placedPlot>,
-	reader: Reading,
-	line: number,
-	faults: readonly Fault[]
-): SourceBlock | undefined {
-	for (const { words, path } of wordsOfPlot(written)) reader.words(words, path);
-	for (const { value, path } of valuesOfPlot(written)) reader.attempt(path, (at) => readInline(value, at));
-	if (faults.length) return undefined;
-	const { from, title, alt, note, sheet, height, match: matched } = written;
-	const spec = reader.attempt([], () => readPlot(written));
-	return (
-		spec && {
-			line,
-			kind: 'plot',
-			spec: {
-				...spec,
-				from,
-				height,
-				match: matched,
-				title: reader.words(title, ['title']),
-				alt: reader.words(alt, ['alt']),
-				note: reader.optional(note, ['note']),
-				sheet: reader.optional(sheet, ['sheet'])
-			}
-		}
-	);
-}
-
-type Placed = { path: PropertyKey[] };
-
-/** The texts inside a chart of marks, each with its place: there a mistake is told. */
-function wordsOfPlot({ marks, x, y, color, labels }: WrittenPlot): (Placed & { words: WrittenWords })[] {
-	const texts: (Placed & { words: WrittenWords | undefined })[] = [
-		...marks.flatMap((mark, at) =>
-			Object.entries(mark).map(([kind, options]) => ({
-				path: ['marks', at, kind, 'label'],
-				words: options && 'label' in options ? options.label : undefined
-			}))
-		),
-		...Object.entries({ x, y, color }).map(([key, scale]) => ({ path: [key, 'label'], words: scale?.label })),
-		...Object.entries(labels ?? {}).map(([key, words]) => ({ path: ['labels', key], words }))
-	];
-	return texts.flatMap(({ path, words }) => (words === undefined ? [] : [{ path, words }]));
-}
-
-/** The values of tables by which marks are placed. */
-function valuesOfPlot({ marks }: WrittenPlot): (Placed & { value: string })[] {
-	return marks.flatMap((mark, at) =>
-		Object.entries(mark).flatMap(([kind, options]) =>
-			Object.entries(options ?? {}).flatMap(([key, value]: [string, unknown]) =>
-				typeof value === 'string' && value.startsWith('{') ? [{ path: ['marks', at, kind, key], value }] : []
-			)
-		)
-	);
 }
 
 function tableOf(

@@ -1,6 +1,7 @@
-import { Marked, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { BlockFault, nearest } from './fault.ts';
 import { formats } from './formats.ts';
+import { markdown, valuePattern } from './markdown.ts';
 
 /** A value in running text: `{table.column | format argument}`. */
 export type ValueSource = {
@@ -23,54 +24,6 @@ export type Inline<Value = ValueSource> =
 	| { kind: 'break' }
 	/** A reference to a footnote; it has its number when the notebook has been run. */
 	| { kind: 'footnote'; name: string; number?: number; line?: number };
-
-const valuePattern =
-	/^\{\s*([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\s*(?:\\?\|\s*([a-z_]+)(?:\s+([^}\s]+))?\s*)?\}/;
-
-/** The name of a footnote, as in `[^1]` or `[^under-reporting]`. */
-const footnotePattern = /^\[\^([^\]\s]{1,40})\]/;
-const footnoteText = /^\[\^([^\]\s]{1,40})\]:[ \t]*([^\n]*(?:\n(?:[ \t]+\S[^\n]*))*)(?:\n|$)/;
-
-/**
- * Markdown as notebooks are written in: GitHub's, values in braces, and footnotes. A brace that is none is written `\{`.
- */
-export const markdown = new Marked({
-	gfm: true,
-	extensions: [
-		{
-			name: 'value',
-			level: 'inline',
-			start: (text) => text.indexOf('{'),
-			tokenizer(text) {
-				if (!text.startsWith('{')) return undefined;
-				return {
-					type: 'value',
-					raw: valuePattern.exec(text)?.[0] ?? text.slice(0, 1),
-					rest: text.slice(0, 40)
-				};
-			}
-		},
-		{
-			name: 'footnote',
-			level: 'inline',
-			start: (text) => text.indexOf('[^'),
-			tokenizer(text) {
-				const [raw, name] = footnotePattern.exec(text) ?? [];
-				return raw === undefined ? undefined : { type: 'footnote', raw, name };
-			}
-		},
-		{
-			name: 'footnoteText',
-			level: 'block',
-			start: (text) => /\n\[\^[^\]\n]+\]:/.exec(text)?.index,
-			tokenizer(text) {
-				const [raw, name, written = ''] = footnoteText.exec(text) ?? [];
-				if (raw === undefined) return undefined;
-				return { type: 'footnoteText', raw, name, tokens: this.lexer.inline(written.trim(), []) };
-			}
-		}
-	]
-});
 
 /** Reads a piece of running text that begins on the given line. Throws a BlockFault. */
 export function readInline(written: string, line?: number): Inline[] {

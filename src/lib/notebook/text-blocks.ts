@@ -1,7 +1,8 @@
 import type { Token, Tokens } from 'marked';
 import type { SourceBlock } from './block.ts';
 import { BlockFault, type Fault } from './fault.ts';
-import { fromTokens, isComment, markdown } from './inline.ts';
+import { fromTokens, isComment } from './inline.ts';
+import { markdown } from './markdown.ts';
 
 /** The blocks of a piece of Markdown that begins on the given line, and what is wrong in it. */
 export function readTextBlocks(
