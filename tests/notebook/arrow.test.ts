@@ -56,6 +56,16 @@ describe('tables as Arrow', () => {
 		expect(found.columns).toEqual(every.map(({ name, type }) => ({ name, type })));
 	});
 
+	test('keep letters of one to four bytes, one beside the other, and mark half a pair', () => {
+		const texts = ['a', 'é', '', null, '€', '😀😀', 'x\ud83d', '\ude00y', '\u{10ffff}߿ࠀ'];
+		const bytes = arrowOf([
+			{ name: 't', type: 'text', present: Uint8Array.from(texts, (t) => (t === null ? 0 : 1)), values: texts }
+		]);
+		const whole = texts.map((text) => text?.toWellFormed() ?? null);
+		expect(rowsOfArrow(bytes).rows.map(({ t }) => t)).toEqual(whole);
+		expect(read(bytes).map(({ t }) => t)).toEqual(whole);
+	});
+
 	test('keep their columns when they have no rows', () => {
 		const empty = arrowPage(arrowOf(every), 0, 0);
 		expect(rowsOfArrow(empty)).toEqual({

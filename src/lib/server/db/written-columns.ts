@@ -27,11 +27,12 @@ export function writtenColumn(
 	if (type === 'text') return { ...base, type, values: vectors.flatMap(texts).slice(0, length) };
 	if (type === 'numbers') return { ...base, type, values: vectors.flatMap(lists).slice(0, length) };
 	if (type === 'boolean') {
-		const values = vectors.flatMap((vector) => {
+		const parts = vectors.map((vector) => {
 			if (!(vector instanceof DuckDBBooleanVector)) throw unexpected(name, vector);
-			return Array.from({ length: vector.itemCount }, (_, at) => vector.getItem(at));
+			const { buffer, byteOffset } = vector['dataView'];
+			return new Uint8Array(buffer, byteOffset, vector.itemCount);
 		});
-		return { ...base, type, values: Uint8Array.from(values.slice(0, length), (value) => (value ? 1 : 0)) };
+		return { ...base, type, values: filled(new Uint8Array(length), parts) };
 	}
 	if (type === 'number') {
 		const parts = vectors.map((vector) => {
@@ -59,7 +60,7 @@ const unexpected = (name: string, vector: DuckDBVector) =>
 	new TypeError(`The column ${name} is read as ${vector.type.toString()}, which is not foreseen`);
 
 /** The parts one after the other, as far as they fit. The bindings' parts are private, but item by item takes ten times as long. */
-function filled<Values extends Float64Array | Int32Array | BigInt64Array>(
+function filled<Values extends Float64Array | Int32Array | BigInt64Array | Uint8Array>(
 	all: Values,
 	parts: readonly Values[]
 ): Values {
