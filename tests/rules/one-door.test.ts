@@ -6,6 +6,7 @@ const doors: Record<string, string[]> = {
 	'@duckdb/node-api': ['src/lib/server/db/', 'scripts/bench/'],
 	'@observablehq/plot': ['src/lib/charts/', 'scripts/', 'tests/'],
 	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
+	diff: ['src/lib/notebook/'],
 	linkedom: ['src/lib/server/export/', 'tests/'],
 	'ical-generator': ['src/lib/server/export/'],
 	hucre: ['src/lib/server/workbook/', 'tests/'],
