@@ -53,23 +53,30 @@ async function write(page: Page, text: string) {
 const header = (title: string) => `---\ntitle: { sv: ${title}, en: ${title} }\n---\n\n`;
 const total = '```sql total\nselect sum(births) as births from cube_birth\n```\n\n';
 
+/** Takes what is offered first; what has just come up is not taken by a key that was meant for the text. */
+async function accept(page: Page, name: string | RegExp) {
+	const offer = page.getByRole('listbox', { name: 'Förslag' }).getByRole('option', { name });
+	await expect(offer.first()).toHaveAttribute('aria-selected', 'true');
+	await page.waitForTimeout(150);
+	await page.keyboard.press('Enter');
+}
+
 test('from a blank page to a printed PDF', async ({ page }) => {
 	test.slow();
 	const name = await begin(page, 'Födslar hittills');
-	await expectNoViolations(page);
 	await write(page, header('Födslar hittills'));
+	await expect(page.getByText('Inga frågor att köra')).toBeVisible();
+	await expectNoViolations(page);
 
 	// what may be written is offered, of the dictionary and of SQL
 	await page.keyboard.type('```sql total\nselect sum(bir');
 	const offers = page.getByRole('listbox', { name: 'Förslag' });
 	await expect(offers.getByRole('option', { name: /^births/ }).first()).toBeVisible();
 	await page.keyboard.type('ths) as births from cube_bi');
-	await expect(offers.getByRole('option', { name: /^cube_birth/ })).toBeVisible();
-	await page.keyboard.press('Enter');
+	await accept(page, /^cube_birth/);
 	await expect(lines(page).filter({ hasText: 'from cube_birth' })).toHaveCount(1);
 	await page.keyboard.type('h\n```\n\nSammanlagt {tot');
-	await expect(offers.getByRole('option', { name: 'total' })).toBeVisible();
-	await page.keyboard.press('Enter');
+	await accept(page, 'total');
 	await page.keyboard.type('births | count} födslar.');
 
 	// a mistake stands at its line, and a click leads there
@@ -188,6 +195,8 @@ const slow =
 
 test('a long query shows that it runs, and is stopped', async ({ page }) => {
 	await begin(page, 'Lång fråga');
+	await write(page, header('Lång'));
+	await expect(page.getByText('Inga frågor att köra')).toBeVisible();
 	await write(page, `${header('Lång')}${slow}\n`);
 	const step = page.getByRole('list', { name: 'Frågorna' });
 	await expect(step).toContainText('slow körs');
@@ -256,13 +265,14 @@ test('the keyboard comes in, through and out again, and help says how', async ({
 
 test('a draft is thrown away and had back', async ({ page }) => {
 	await begin(page, 'Ångrat');
-	const before = await source(page).textContent();
 	await write(page, `${header('Ångrat')}Nytt.`);
 	await saved(page);
+	await expect(article(page)).toContainText('Nytt.');
 	await page.getByText('Mer', { exact: true }).click();
 	await page.getByRole('button', { name: 'Släng utkastet' }).click();
 	await expect(page.getByText('Utkastet är slängt.')).toBeVisible();
-	expect(await source(page).textContent()).toBe(before);
+	await expect(article(page)).not.toContainText('Nytt.');
+	await expect(lines(page).filter({ hasText: 'Nytt.' })).toHaveCount(0);
 	await page.getByRole('button', { name: 'Ångra' }).click();
 	await expect(article(page)).toContainText('Nytt.');
 	await page.reload();

@@ -1,7 +1,7 @@
 import { runNotebook, type RunFailure } from './run-notebook.ts';
 import { withStep, type RunAnswer, type RunQuestion, type StepShown } from './run-answer.ts';
 
-/** After the last letter; and the longest run that is begun again without being asked for, in milliseconds. */
+/** After the last letter; and how long queries may take that are begun again without being asked for, ms. */
 const pause = 350;
 const fast = 1500;
 
@@ -16,8 +16,12 @@ export class Running {
 	/** How long the last run took, ms. */
 	took = $state<number>();
 	isAutomatic = $state(true);
+	/** How long its queries took, ms, without those whose answers were kept. */
+	readonly asked = $derived(
+		this.steps.reduce((sum, { ms = 0, state }) => sum + (state === 'kept' ? 0 : ms), 0)
+	);
 	/** Whether a run of its own accord would take too long. */
-	readonly isSlow = $derived((this.took ?? 0) > fast);
+	isSlow = $state(false);
 
 	readonly #address: string;
 	readonly #question: () => RunQuestion;
@@ -50,6 +54,9 @@ export class Running {
 		this.took = performance.now() - begun;
 		this.steps = end.answer.steps;
 		this.answer = end.answer;
+		// one that ran out of time does not say how long it took
+		const ranOut = this.took > 4 * fast && this.steps.some(({ state }) => state === 'failed');
+		this.isSlow = ranOut || this.asked > fast;
 	}
 
 	/** Runs a moment after typing stops, where runs are fast and nobody has turned it off. */

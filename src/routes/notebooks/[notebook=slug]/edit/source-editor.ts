@@ -103,7 +103,12 @@ export function openEditor(settings: SourceSettings) {
 				highlightSelectionMatches(),
 				EditorView.lineWrapping,
 				EditorState.phrases.of(phrases),
-				EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+				EditorView.contentAttributes.of({
+					'aria-label': label,
+					tabindex: '0',
+					spellcheck: 'false',
+					autocapitalize: 'off'
+				}),
 				yamlFrontmatter({
 					content: markdown({ base: markdownLanguage, codeLanguages: languageOf, completeHTMLTags: false })
 				}),
