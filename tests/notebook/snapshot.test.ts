@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { wholeNation } from '#lib/access/scope.ts';
-import { openDatabase } from '#lib/server/db/database.ts';
 import { birthsOf, birthsInSpans } from '#lib/server/figures/births.ts';
 import { countsByVariable } from '#lib/server/figures/cells.ts';
 import { coverage } from '#lib/server/figures/coverage.ts';
@@ -16,22 +15,8 @@ import { openSnapshots, type Snapshot, type Snapshots } from '#lib/server/notebo
 import type { Register } from '#lib/server/register/open.ts';
 import { sameDayEarlier } from '#lib/period/comparison.ts';
 import { peopledRegister, today, view } from '../figures/peopled-register.ts';
-import { filesWith } from '../register/byte-search.ts';
-import { emptyRegister, handIn, someVariables } from '../register/empty-register.ts';
-
-/** Rows of a snapshot's file. */
-async function asked<T>(file: string, row: z.ZodType<T>, sql: string): Promise<T[]> {
-	const db = await openDatabase(file);
-	try {
-		return await db.rows(row, sql);
-	} finally {
-		db.close();
-	}
-}
-
-const n = z.object({ n: z.int().nullable() });
-const number = async (file: string, expression: string, from: string) =>
-	(await asked(file, n, `select (${expression})::integer as n from ${from}`))[0]?.n;
+import { emptyRegister, handIn } from '../register/empty-register.ts';
+import { asked, number } from './snapshot-asked.ts';
 
 describe('a snapshot of a country', () => {
 	let made: Awaited<ReturnType<typeof peopledRegister>>;
@@ -143,7 +128,9 @@ describe('a snapshot of a country', () => {
 		const first = await snapshot.births(['BVIKT']);
 		const both = await snapshot.births(['bvikt', 'NAVPHA', 'no_such_column']);
 		expect(await snapshot.births(['NAVPHA'])).toBe(both);
-		expect(await snapshot.births(['BVIKT'])).toBe(first);
+		expect(await snapshot.births(['BVIKT'])).toBe(both);
+		expect(both).not.toBe(first);
+		expect(snapshot.lastBirths()).toBe(both);
 		const all = await snapshot.births('all');
 		const columns = await asked(
 			all,
@@ -206,96 +193,6 @@ describe('a snapshot of a country', () => {
 		await expect.poll(() => existsSync(held.figures)).toBe(false);
 		const files = await readdir(join(register.folder, 'snapshots'));
 		expect(files.filter((name) => !name.endsWith('.duckdb'))).toEqual([]);
-	});
-});
-
-describe('whose the births are', () => {
-	const numbers = ['194608239986', '195704289999', '197004289895'];
-	let made: Awaited<ReturnType<typeof emptyRegister>>;
-	let snapshots: Snapshots;
-	let files: string[];
-	beforeAll(async () => {
-		made = await emptyRegister('data/mfr', someVariables);
-		await mkdir(join(made.folder, 'snapshots'));
-		await writeFile(join(made.folder, 'snapshots', 'left-by-a-kill.duckdb.new'), numbers.join());
-		const unit = made.register.definition.unitById.get('kalmar');
-		if (!unit) throw new Error('The definition has no unit kalmar.');
-		const rows = numbers.map(
-			(person, at) =>
-				`journal-${at};2026-01-0${at + 1};${person};${person};hemligt yrke ${person};3500;2026-01-0${at + 1} 10:15`
-		);
-		await handIn(made.register, ['REF;BFODDAT;MPNR;BPNR;YRKE;BVIKT;INKDAT', ...rows].join('\n'), {
-			unit,
-			fileName: 'hemlig-fil.csv'
-		});
-		snapshots = openSnapshots(made.register);
-		const snapshot = await snapshots.take('2026-03-01');
-		files = [snapshot.figures, await snapshot.births('all')];
-	}, 60_000);
-	afterAll(async () => {
-		await snapshots.close();
-		await made.remove();
-	});
-
-	test('is in no byte of a snapshot: no number, key, reference, free text, or name of a file or sender', async () => {
-		const folder = join(made.folder, 'snapshots');
-		expect(await number(files[1] ?? '', 'count(*)', 'birth')).toBe(numbers.length);
-		expect(await filesWith(folder, numbers)).toEqual([]);
-		expect(
-			await filesWith(folder, ['birth_key', 'journal-', 'hemlig', 'Prov Person', 'prov@example'])
-		).toEqual([]);
-	});
-
-	test('is in no column: identity numbers, references, texts and days are not among them', async () => {
-		const column = z.object({ table: z.string(), name: z.string(), type: z.string() });
-		const columns = (
-			await Promise.all(
-				files.map((file) =>
-					asked(
-						file,
-						column,
-						`select table_name as "table", column_name as name, data_type as type from duckdb_columns()
-						where database_name = 'register' and not internal`
-					)
-				)
-			)
-		).flat();
-		const births = columns.filter(({ table }) => table === 'birth');
-		expect(births.map(({ name }) => name)).toContain('BVIKT');
-		for (const name of [
-			'birth_key',
-			'reference',
-			'birth_date',
-			'MPNR',
-			'BPNR',
-			'YRKE',
-			'BFODDAT',
-			'MPNR kind'
-		])
-			expect(columns.map((each) => each.name)).not.toContain(name);
-		expect(new Set(columns.map(({ type }) => type))).toEqual(
-			new Set(['VARCHAR', 'DATE', 'INTEGER', 'DOUBLE', 'BOOLEAN', 'VARCHAR[]'])
-		);
-		expect(births.filter(({ type }) => type === 'DATE').map(({ name }) => name)).toEqual([
-			'birth_month',
-			'received_month'
-		]);
-		expect(await number(files[1] ?? '', 'max(INKDAT)', 'birth')).toBe(0);
-		expect(await number(files[1] ?? '', "count_if(birth_month <> date '2026-01-01')", 'birth')).toBe(0);
-	});
-
-	test('is read by its own user only, and what a killed process left is gone', async () => {
-		const folder = join(made.folder, 'snapshots');
-		expect((await stat(folder)).mode & 0o777).toBe(0o700);
-		for (const file of files) expect((await stat(file)).mode & 0o777).toBe(0o600);
-		expect(await readdir(folder)).toHaveLength(files.length);
-	});
-
-	test('is nowhere left when the snapshots are closed', async () => {
-		const other = openSnapshots({ ...made.register, folder: join(made.folder, 'other') });
-		await other.take('2026-03-01');
-		await other.close();
-		expect(existsSync(join(made.folder, 'other', 'snapshots'))).toBe(false);
 	});
 });
 

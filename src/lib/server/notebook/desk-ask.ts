@@ -86,6 +86,9 @@ async function filesFor(
 		.filter(({ uses }) => uses.includes('birth'))
 		.map(({ sql }) => columnsAsked(sql, 'birth'));
 	const named = columns.flatMap((each) => (each === 'all' ? [] : [...each]));
-	const births = columns.length ? await snapshot.births(columns.includes('all') ? 'all' : named) : null;
+	// the same files as before wherever that goes: a process keeps its results as long as it has them open
+	const births = columns.length
+		? await snapshot.births(columns.includes('all') ? 'all' : named)
+		: snapshot.lastBirths();
 	return { figures: snapshot.figures, births };
 }

@@ -24,6 +24,8 @@ export type Snapshot = {
 	 * made when it is asked for, and a few columns are written many times as fast as all of them.
 	 */
 	births(variables: readonly string[] | 'all'): Promise<string>;
+	/** The last file of births that was made; null where there is none. */
+	lastBirths(): string | null;
 	/** Says that its files are no longer read; until then they stay. */
 	release(): void;
 };
@@ -38,7 +40,7 @@ export type Snapshots = {
 	close(): Promise<void>;
 };
 
-type BirthsFile = { variables: ReadonlySet<string>; path: Promise<string> };
+type BirthsFile = { variables: ReadonlySet<string>; path: Promise<string>; made: string | null };
 type Kept = {
 	id: string;
 	asOf: Day;
@@ -110,16 +112,19 @@ export function openSnapshots({ db, definition, folder }: Register): Snapshots {
 		const all = birthVariables(definition).map(({ id }) => id);
 		const named = new Set(asked === 'all' ? [] : asked.map((each) => each.toUpperCase()));
 		const wanted = asked === 'all' ? all : all.filter((id) => named.has(id.toUpperCase()));
-		const found = of.births.find(({ variables }) => wanted.every((id) => variables.has(id)));
+		const found = of.births.findLast(({ variables }) => wanted.every((id) => variables.has(id)));
 		if (found) return found.path;
 		// with what was asked for before, so that one file serves all who ask of some
 		const variables = new Set([...wanted, ...(of.births.at(-1)?.variables ?? [])]);
 		const path = db.withRoom(() =>
 			written((at, name) => at.run(`create table ${name}.birth as ${birthsSql(definition, of, variables)}`))
 		);
-		const births: BirthsFile = { variables, path };
+		const births: BirthsFile = { variables, path, made: null };
 		of.births.push(births);
-		path.catch(() => of.births.splice(of.births.indexOf(births), 1));
+		path.then(
+			(file) => (births.made = file),
+			() => of.births.splice(of.births.indexOf(births), 1)
+		);
 		return path;
 	};
 	const removed = async (old: Kept) => {
@@ -157,6 +162,7 @@ export function openSnapshots({ db, definition, folder }: Register): Snapshots {
 				entry: of.entry,
 				figures: of.figures,
 				births: (variables) => birthsOf(of, variables),
+				lastBirths: () => of.births.findLast(({ made: path }) => path !== null)?.made ?? null,
 				release() {
 					if (isReleased) return;
 					isReleased = true;

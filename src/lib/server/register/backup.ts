@@ -85,7 +85,7 @@ export const keyNames = async (folder: string) =>
 
 /** What is copied in a way of its own, or belongs to the running process, or can be made anew. */
 const apart =
-	/^(register\.duckdb.*|ledger\.jsonl|originals|.*\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|restored|.*\.sock)$/;
+	/^(register\.duckdb.*|ledger\.jsonl|originals|.*\.sqlite.*|.*\.key(\.new)?|lock(\..*)?|restored|snapshots|.*\.sock)$/;
 
 /**
  * Copies what else lies in the data folder, such as the head of the audit and the notebooks: of each of these the list
