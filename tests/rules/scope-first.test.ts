@@ -28,6 +28,8 @@ const exceptions: Record<string, string> = {
 	'src/lib/server/figures/flags.ts daysOfFlags': 'counts of all units, to be frozen with the cubes',
 	'src/lib/server/rounds/freeze.ts freeze': 'copies figures as they are; whoever freezes holds rounds',
 	'src/lib/server/notebook/desk.ts openDesk': 'opens a desk, which is asked with a scope',
+	'src/lib/server/notebook/snapshot.ts openSnapshots':
+		'copies for the desk, which is asked with a scope; and for the bench',
 	'src/lib/server/notebook/served.ts servedDesk': 'gives a desk, which is asked with a scope',
 	'src/lib/server/feedback/remembering.ts remembering': 'gives a register, which is asked with a scope'
 };
