@@ -35,7 +35,7 @@ test('a notebook is read as a page, whose fields are its address', async ({ page
 	await page.getByRole('button', { name: 'Visa' }).click();
 	await expect(page).toHaveURL(/[?&]period=[^&]+&region=[^&]+/);
 	const { search } = new URL(page.url());
-	await page.getByRole('link', { name: 'en', exact: true }).click();
+	await page.getByRole('link', { name: 'English' }).click();
 	await expect(page).toHaveURL(new RegExp(`/en${quarter}`));
 	expect(new URL(page.url()).search).toBe(search);
 	await expect(page.getByRole('heading', { name: 'Provenance' })).toBeVisible();
