@@ -8,6 +8,7 @@ const doors: Record<string, string[]> = {
 	'@myriaddreamin/typst-ts-node-compiler': ['src/lib/server/export/', 'scripts/'],
 	diff: ['src/lib/notebook/'],
 	linkedom: ['src/lib/server/export/', 'tests/'],
+	'@codemirror': ['src/routes/notebooks/[notebook=slug]/edit/'],
 	'ical-generator': ['src/lib/server/export/'],
 	hucre: ['src/lib/server/workbook/', 'tests/'],
 	'node:sqlite': ['src/lib/server/access/', 'src/lib/server/rounds/'],

@@ -1,2 +1,2 @@
-/** The one page with a script: it sends a file as it is and tells how far it has come. */
+/** One of the two pages with a script: it sends a file as it is and tells how far it has come. */
 export const csr = true;
