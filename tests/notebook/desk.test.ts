@@ -134,6 +134,13 @@ ${sql('first', `select sentence_sv, sentence_en from flag where unit = '${flag?.
 		expect(words(found)).toEqual(register.definition.register.forms.map(({ label }) => label.sv));
 	});
 
+	test('is without the table of parameters where none are declared', async () => {
+		const found = await run(header() + sql('x', 'select * from parameter'));
+		expect(found.faults.map(({ message }) => message)).toEqual([
+			expect.stringContaining('there is no table parameter')
+		]);
+	});
+
 	test('has been asked of by nobody who may not see the whole nation', async () => {
 		const question = {
 			name: 'prov',

@@ -27,6 +27,8 @@ export type Rendering = {
 	pages?: Readonly<Record<string, number>> | undefined;
 	/** What is wrong with SQL that has made no table, by the table's name. */
 	failed?: ReadonlyMap<string, Fault>;
+	/** Names of tables that there are besides. */
+	others?: readonly string[];
 };
 
 /** So many times a loop may show its section: each of them is a part of the page. */
@@ -40,7 +42,7 @@ export function renderNotebook(
 	notebook: Notebook,
 	tables: Tables,
 	asked: Locale,
-	{ arguments: values, missing = [], choices = {}, pages, failed = new Map() }: Rendering = {}
+	{ arguments: values, missing = [], choices = {}, pages, failed = new Map(), others = [] }: Rendering = {}
 ): Model {
 	const { header, words } = notebook;
 	const locale = languageOf(header, asked);
@@ -52,6 +54,7 @@ export function renderNotebook(
 		locale,
 		footnotes,
 		failed,
+		others,
 		pages
 	};
 	const line = (each: Words | undefined) => {

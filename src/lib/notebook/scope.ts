@@ -13,6 +13,8 @@ export type Scope = {
 	within?: { name: string; line: number };
 	/** SQL that has made no table, with what is wrong, by the table's name. */
 	failed: ReadonlyMap<string, Fault>;
+	/** Names of tables that there are though nobody has asked for their rows: what a misspelt one may have meant. */
+	others: readonly string[];
 	/** Which page of a long table is shown, by the table's name; all rows without it. */
 	pages?: Readonly<Record<string, number>> | undefined;
 };
@@ -30,14 +32,14 @@ export function faultIn({ within }: Scope, line: number, message: string): Fault
 /** The table of a name. Throws a BlockFault for a name that there is not. */
 export function tableOf(
 	name: string,
-	{ tables, failed }: Scope,
+	{ tables, failed, others }: Scope,
 	line?: number
 ): { columns: readonly string[]; rows: readonly Row[]; isCut?: boolean } {
 	const found = tables.get(name);
 	if (found) return found;
 	const fault = failed.get(name);
 	if (fault) throw new BlockFault(`the table ${name} has not been made: see line ${fault.line}`, line);
-	throw new BlockFault(`there is no table ${name}${nearest(name, tables.keys())}`, line);
+	throw new BlockFault(`there is no table ${name}${nearest(name, [...tables.keys(), ...others])}`, line);
 }
 
 /** The row that a value is taken from: the loop's, or the only one of its table. */

@@ -22,12 +22,20 @@ function kindOf(chart: string): ChartKind {
 /**
  * A notebook's chart drawn: the SVG, and its numbers, of a chart in its own words at most `pageRows`. The run has
  * checked that it can be.
+ *
+ * @param tall the width of which the block's height is a part, where that is not its own: on a phone charts are taller
  */
 export function drawChart(
 	{ chart, plot, rows, settings, alt, height }: ChartBlock,
-	{ locale, id, width, palette }: { locale: Locale; id: string; width: number; palette?: Palette }
+	{
+		locale,
+		id,
+		width,
+		tall = width,
+		palette
+	}: { locale: Locale; id: string; width: number; tall?: number; palette?: Palette }
 ): { svg: string; numbers: ChartTable } {
-	const options = { locale, width, ...(height === null ? {} : { height: Math.round(height * width) }) };
+	const options = { locale, width, ...(height === null ? {} : { height: Math.round(height * tall) }) };
 	const svgOf = (draw: (options: ChartOptions) => Element) =>
 		chartSvg((place) => draw({ ...options, ...place }), { label: plain(alt), id, palette });
 	if (plot)

@@ -11,6 +11,7 @@ import { tableHtml } from './html-table.ts';
 import { escaped } from './html-text.ts';
 
 const chartWidth = 640;
+const phone = { width: 360, tall: 480 };
 
 /** So many rows of a chart's numbers are listed under it; all of them are in the workbook. */
 const mostNumbers = 1000;
@@ -122,7 +123,9 @@ function chartOf(block: ChartBlock, place: Place): string {
 	const message = chartFault(block);
 	if (message !== undefined) return faultOf({ line: block.line, message }, place);
 	const { svg, numbers } = drawChart(block, { locale, id, width: chartWidth });
-	return `<figure${lineOf(place, block.line)}><h3>${inline(block.title)}</h3>${svg}${
+	// a phone has its own drawing: shrunk, the wide one would have letters that nobody can read
+	const narrow = drawChart(block, { locale, id: `${id}n`, ...phone });
+	return `<figure${lineOf(place, block.line)}><h3>${inline(block.title)}</h3><div class="broad">${svg}</div><div class="narrow">${narrow.svg}</div>${
 		block.note ? `<figcaption>${inline(block.note)}</figcaption>` : ''
 	}${numbersOf(numbers, block, locale)}</figure>`;
 }

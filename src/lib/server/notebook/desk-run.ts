@@ -60,7 +60,8 @@ async function runOver(scope: Scope, at: AtHand, question: DeskQuestion, read: R
 	const own = snapshot ? at.tables() : [];
 	const from = { ...at, header, values, given: ofSource, asOf, entry };
 	const written = sqlBlocks(blocks);
-	const plan = planned(written, inspected, [...new Set([...own, ...givenNames(from)])]);
+	const known = [...new Set([...own.filter((name) => name !== 'parameter'), ...givenNames(from)])];
+	const plan = planned(written, inspected, known);
 	const mentioned = mentionedTables([words, blocks]);
 	const asked = new Set([...mentioned, ...[...plan.uses.values()].flat()]);
 	const given = await givenFor(scope, at.register, asked, from);
@@ -93,7 +94,8 @@ async function runOver(scope: Scope, at: AtHand, question: DeskQuestion, read: R
 			...shown.map((name) => [name, found.get(shownStep(name))] as const)
 		])
 	);
-	const model = renderNotebook(notebook, tables, question.locale, { ...rendering, failed });
+	const others = [...lines.keys(), ...known];
+	const model = renderNotebook(notebook, tables, question.locale, { ...rendering, failed, others });
 	return {
 		model,
 		faults: mergedFaults(read.faults, plan.faults, [...failed.values()], model.faults, chartFaults(model)),

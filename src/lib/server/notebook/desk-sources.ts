@@ -21,9 +21,11 @@ export type GivenFrom = {
 /** The tables that are given to a notebook of the register beside its snapshot, of those that are asked for. */
 const ofRegister = ['parameter', 'register', 'round', 'flag'] as const;
 
-/** Which tables there are to be given, by name. */
-export const givenNames = ({ header, given }: Pick<GivenFrom, 'header' | 'given'>): string[] =>
-	header.source === 'register' ? [...ofRegister] : ['parameter', ...Object.keys(given)];
+/** Which tables there are to be given, by name. Without parameters there is no table of them. */
+export function givenNames({ header, given }: Pick<GivenFrom, 'header' | 'given'>): string[] {
+	const names = header.source === 'register' ? ofRegister : ['parameter', ...Object.keys(given)];
+	return names.filter((name) => name !== 'parameter' || Object.keys(header.parameters).length > 0);
+}
 
 /** The tables that are given, of those that are asked for: to judge all units takes time, and is left out otherwise. */
 export async function givenFor(
