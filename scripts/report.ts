@@ -116,14 +116,14 @@ async function main() {
 			return;
 		}
 		const known = (parameter: string) => parameter in header.parameters;
-		const options = {
+		const named = {
 			...(o.unit !== undefined && { unit: unitCalled(definition, o.unit) }),
 			...(o.clinic !== undefined && { clinic: o.clinic }),
 			...(o.period !== undefined && { period: o.period }),
 			...(o['as-of'] !== undefined && known('as_of') && { as_of: asOf }),
 			...(o.contact !== '' && { contact: o.contact })
 		};
-		const parameters = { ...options, ...set };
+		const parameters = { ...named, ...set };
 		const asked = { written, header, parameters, locale, asOf, format, out: o.out };
 		console.log(await writeNotebook(register, shelf, asked, pool));
 	} finally {
