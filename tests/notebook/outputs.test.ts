@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { wholeNation } from '#lib/access/scope.ts';
 import { locales, type Locale } from '#lib/catalogue/text.ts';
 import { byteOrderMark } from '#lib/format/csv.ts';
+import { readNotebook } from '#lib/notebook/parse.ts';
 import { everyBlock, type TableBlock } from '#lib/notebook/model.ts';
 import { openDatabase } from '#lib/server/db/database.ts';
 import { arrowFileOf } from '#lib/server/export/arrow-file.ts';
@@ -25,6 +26,8 @@ import { askNotebook } from '#lib/server/feedback/ask-notebook.ts';
 import { openDesk, type Desk, type DeskRun } from '#lib/server/notebook/desk.ts';
 import { createNotebook, openShelf, publish, saveDraft, type Shelf } from '#lib/server/notebook/shelf.ts';
 import { findWritten, type WrittenNotebook } from '#lib/server/notebook/written.ts';
+import { writeNotebook } from '../../scripts/report/notebook.ts';
+import { Usage } from '../../scripts/report/usage.ts';
 import { handIn } from '../register/empty-register.ts';
 import { sampleRegister } from '../export/sample-register.ts';
 import { outputsNotebook } from './outputs-notebook.ts';
@@ -219,6 +222,39 @@ test('a clinic without births is nothing to tell of, and is asked for anew', asy
 	expect(run.faults.map(({ message }) => message)).toEqual([
 		'there is nothing to tell of clinic 9999 in 2026-01..2026-09'
 	]);
+});
+
+test('the command writes a notebook of the installation into a folder, and says what is missing or wrong', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
+	const written = await findWritten(shelf, name, { version: 1 });
+	if (!written) throw new Error('no notebook');
+	const write = (text: string, parameters: Record<string, string>) =>
+		writeNotebook(
+			sample.register,
+			shelf,
+			{
+				written: { ...written, text },
+				header: readNotebook(name, text).notebook.header,
+				parameters,
+				locale: 'en',
+				asOf: today,
+				format: 'html',
+				out: folder
+			},
+			pool
+		);
+	try {
+		const file = await write(written.text, { least: '15' });
+		expect(file).toBe(join(folder, `${name}-v1-2026-01--2026-09-15-${today}.html`));
+		expect(readFileSync(file, 'utf8')).toContain('<title>Files tried, Born January–September 2026</title>');
+		const asking = written.text.replace(", default: '0'", '');
+		await expect(write(asking, {})).rejects.toThrow(new Usage('Say --set least=… (At least).'));
+		const wrong = written.text.replace('from by_unit', 'from by_unti');
+		await expect(write(wrong, {})).rejects.toThrow(/prov:\d+ .*by_unti.*by_unit/);
+		expect(readdirSync(folder)).toHaveLength(1);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 });
 
 /** A new version of the notebook, and a file of a unit. */
