@@ -7,6 +7,7 @@ import { isDay, type Day } from '#lib/period/day.ts';
 import { pageKey } from '#lib/server/export/html-inputs.ts';
 import { askNotebook } from '#lib/server/feedback/ask-notebook.ts';
 import type { DeskRun } from '#lib/server/notebook/desk.ts';
+import { NotebookDamaged } from '#lib/server/notebook/shelf.ts';
 import { findWritten, type WrittenNotebook } from '#lib/server/notebook/written.ts';
 
 /** A notebook that has been found and run, as its address asks for it. */
@@ -18,7 +19,10 @@ type Asking = Pick<RequestEvent, 'locals' | 'url'> & { params: { notebook: strin
 const versionKeys = ['version', 'draft'];
 const dayKey = 'as-of';
 
-/** The notebook that an address names. Answers 404 for one, a version or a draft that there is not. */
+/**
+ * The notebook that an address names. Answers 404 for one, a version or a draft that there is not, 500 in words for one
+ * whose file is not as it was published.
+ */
 export async function askedText({ locals, url, params }: Asking): Promise<WrittenNotebook> {
 	const { notebook: name } = params;
 	const version = url.searchParams.get('version');
@@ -28,6 +32,9 @@ export async function askedText({ locals, url, params }: Asking): Promise<Writte
 	const written = await findWritten(locals.shelf, name, {
 		version: version === null ? undefined : Number(version),
 		draftOf: isDraft ? (locals.account ?? error(401)) : undefined
+	}).catch((thrown: unknown) => {
+		if (thrown instanceof NotebookDamaged) error(500, m.shelf_damaged({ fault: thrown.message }));
+		throw thrown;
 	});
 	if (written) return written;
 	if (isDraft) error(404, m.notebook_no_draft({ name }));
