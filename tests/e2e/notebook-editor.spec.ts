@@ -1,57 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { signedOut, stateOf } from './signed-in.ts';
-
-/** A page on which nothing may go wrong that a browser tells in its console, but for what `allowed` names. */
-const test = base.extend<{ allowed: RegExp[]; quiet: void }>({
-	storageState: stateOf('statistician'),
-	allowed: async ({}, use) => use([]),
-	quiet: [
-		async ({ page, allowed }, use) => {
-			const said: string[] = [];
-			page.on('console', (message) => {
-				if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
-			});
-			page.on('pageerror', (error) => said.push(error.message));
-			await use();
-			expect(said.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
-		},
-		{ auto: true }
-	]
-});
-
-const source = (page: Page) => page.getByRole('textbox', { name: 'Textens källa' });
-const article = (page: Page) => page.getByRole('article');
-const lines = (page: Page) => page.locator('.cm-line');
-const saved = (page: Page) => expect(page.getByText(/^Utkastet sparat/)).toBeVisible();
-const shown = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
-
-async function expectNoViolations(page: Page) {
-	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
-
-/** Begins a notebook by the New button; answers its name. */
-async function begin(page: Page, title: string): Promise<string> {
-	await page.goto('/notebooks');
-	const form = page.getByRole('form', { name: 'Ny analys' });
-	if (!(await form.isVisible())) await page.getByText('Ny analys').first().click();
-	await form.getByLabel('Titel').fill(title);
-	await form.getByRole('button', { name: 'Börja skriva' }).click();
-	await expect(page).toHaveURL(/\/notebooks\/[a-z0-9-]+\/edit$/);
-	await expect(source(page)).toBeVisible();
-	return new URL(page.url()).pathname.split('/')[2] ?? '';
-}
-
-/** Puts a text in place of the one that is written. */
-async function write(page: Page, text: string) {
-	await source(page).click();
-	await page.keyboard.press('ControlOrMeta+a');
-	await page.keyboard.insertText(text);
-}
-
-const header = (title: string) => `---\ntitle: { sv: ${title}, en: ${title} }\n---\n\n`;
-const total = '```sql total\nselect sum(births) as births from cube_birth\n```\n\n';
+import {
+	article,
+	begin,
+	expectNoViolations,
+	header,
+	lines,
+	saved,
+	shown,
+	source,
+	test,
+	total,
+	write
+} from './notebook-desk.ts';
+import { signedOut } from './signed-in.ts';
 
 /** Takes what is offered first; what has just come up is not taken by a key that was meant for the text. */
 async function accept(page: Page, name: string | RegExp) {
@@ -263,119 +225,6 @@ test('the keyboard comes in, through and out again, and help says how', async ({
 	await expect(page.getByRole('tab', { name: 'Data' })).toHaveAttribute('aria-selected', 'true');
 });
 
-test('a draft is thrown away and had back', async ({ page }) => {
-	await begin(page, 'Ångrat');
-	await write(page, `${header('Ångrat')}Nytt.`);
-	await saved(page);
-	await expect(article(page)).toContainText('Nytt.');
-	await page.getByText('Mer', { exact: true }).click();
-	await page.getByRole('button', { name: 'Släng utkastet' }).click();
-	await expect(page.getByText('Utkastet är slängt.')).toBeVisible();
-	await expect(article(page)).not.toContainText('Nytt.');
-	await expect(lines(page).filter({ hasText: 'Nytt.' })).toHaveCount(0);
-	await page.getByRole('button', { name: 'Ångra' }).click();
-	await expect(article(page)).toContainText('Nytt.');
-	await page.reload();
-	await expect(article(page)).toContainText('Nytt.');
-});
-
-test('a text that could not be saved is said to be so, and is there after the page has been left', async ({
-	page,
-	allowed
-}) => {
-	allowed.push(/Failed to load resource/);
-	await begin(page, 'Avbrott');
-	await page.route('**/draft', (route) => route.abort('connectionreset'));
-	await write(page, `${header('Avbrott')}Skrivet utan nät.`);
-	await expect(page.getByText('Inte sparat: Servern svarar inte.')).toBeVisible();
-	page.on('dialog', (dialog) => void dialog.accept());
-	await page.reload();
-	await expect(page.getByText('Det du skrev sist hann inte sparas.')).toBeVisible();
-	await expect(lines(page).filter({ hasText: 'Skrivet utan nät.' })).toHaveCount(1);
-	await page.unroute('**/draft');
-	await source(page).click();
-	await page.keyboard.press('ControlOrMeta+s');
-	await saved(page);
-});
-
-/** The same notebook opened elsewhere, by the same account or another. */
-async function elsewhere(
-	browser: Browser,
-	url: string,
-	role: 'statistician' | 'administrator'
-): Promise<Page> {
-	const context = await browser.newContext({ storageState: stateOf(role), locale: 'sv-SE' });
-	const page = await context.newPage();
-	await page.goto(url);
-	await expect(source(page)).toBeVisible();
-	return page;
-}
-
-test('two tabs of one account do not save over one another, and neither text is lost', async ({
-	page,
-	browser,
-	allowed
-}) => {
-	allowed.push(/409/);
-	await begin(page, 'Två flikar');
-	const other = await elsewhere(browser, page.url(), 'statistician');
-	await write(page, `${header('Två flikar')}Från den första.`);
-	await saved(page);
-	await write(other, `${header('Två flikar')}Från den andra.`);
-	await expect(other.getByRole('alert')).toContainText('Utkastet har ändrats på ett annat ställe');
-	await expectNoViolations(other);
-	await other.getByText('Visa den andra texten').click();
-	await expect(other.getByRole('alert')).toContainText('Från den första.');
-	await other.getByRole('button', { name: 'Ta den andra texten' }).click();
-	await expect(lines(other).filter({ hasText: 'Från den första.' })).toHaveCount(1);
-	await other.getByRole('button', { name: 'Byt tillbaka' }).click();
-	await expect(lines(other).filter({ hasText: 'Från den andra.' })).toHaveCount(1);
-	await saved(other);
-	await other.context().close();
-	await page.reload();
-	await expect(article(page)).toContainText('Från den andra.');
-});
-
-test('two people who write at once have their work put together', async ({ page, browser }) => {
-	test.slow();
-	const name = await begin(page, 'Två skriver');
-	await write(page, `${header('Två skriver')}Första stycket.\n\nMellan.\n\nSista stycket.\n`);
-	await publish(page);
-	await expect(page.getByText('Publicerad som version 2.')).toBeVisible();
-	const other = await elsewhere(browser, page.url(), 'administrator');
-	await write(other, `${header('Två skriver')}Första stycket, av den andra.\n\nMellan.\n\nSista stycket.\n`);
-	await publish(other);
-	await expect(other.getByText('Publicerad som version 3.')).toBeVisible();
-
-	await write(page, `${header('Två skriver')}Första stycket.\n\nMellan.\n\nSista stycket, av mig.\n`);
-	await publish(page);
-	await expect(page.getByText('har fogats ihop i ditt utkast')).toBeVisible();
-	await page.getByRole('button', { name: 'Visa skillnaderna' }).click();
-	await expect(
-		page.locator('.cm-changedLine, .cm-inlineChangedLine, .cm-insertedLine').first()
-	).toBeVisible();
-	await page.getByRole('button', { name: 'Dölj skillnaderna' }).click();
-	await publish(page);
-	await expect(page.getByText('Publicerad som version 4.')).toBeVisible();
-	const text = await (await page.request.get(`/notebooks/${name}.md`)).text();
-	expect(text).toContain('Första stycket, av den andra.');
-	expect(text).toContain('Sista stycket, av mig.');
-
-	// where both changed the same, both stand there until somebody has chosen
-	await write(other, `${header('Två skriver')}A.\n`);
-	await publish(other);
-	await expect(other.getByText('har fogats ihop').or(other.getByText('mellan markeringarna'))).toBeVisible();
-	await other.context().close();
-});
-
-async function publish(page: Page) {
-	await page.getByRole('button', { name: 'Publicera', exact: true }).click();
-	await page
-		.locator('form', { has: page.getByLabel('Vad är ändrat?') })
-		.getByRole('button', { name: 'Publicera' })
-		.click();
-}
-
 test('on a phone the text and the page change places', async ({ page }) => {
 	await begin(page, 'På telefon');
 	await write(page, `${header('På telefon')}Ett stycke.`);
@@ -399,7 +248,7 @@ test('a notebook of the product is not written in but copied', async ({ page }) 
 });
 
 test.describe('a wrong address', () => {
-	test.use({ allowed: [/404/] });
+	test.use({ allowed: /404/ });
 	test('is answered in words', async ({ page }) => {
 		expect((await page.goto('/notebooks/no-such-notebook/edit'))?.status()).toBe(404);
 		await expect(page.getByRole('main')).toContainText('Ingen analys heter ”no-such-notebook”');

@@ -8,7 +8,7 @@ function shown(before: string, after: string) {
 		`<html><body><article>${before}</article><aside>${after}</aside></body></html>`
 	);
 	const article = document.querySelector('article') as unknown as Element;
-	const old = new Set([...article.querySelectorAll('*')]);
+	const old = new Set(article.querySelectorAll('*'));
 	mergeBlocks(article, document.querySelector('aside') as unknown as Element);
 	return {
 		html: article.innerHTML,
