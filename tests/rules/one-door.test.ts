@@ -10,6 +10,7 @@ const doors: Record<string, string[]> = {
 	linkedom: ['src/lib/server/export/', 'tests/'],
 	'@codemirror': ['src/routes/notebooks/[notebook=slug]/edit/'],
 	'ical-generator': ['src/lib/server/export/'],
+	'hyparquet-writer': ['src/lib/server/export/'],
 	hucre: ['src/lib/server/workbook/', 'tests/'],
 	'node:sqlite': ['src/lib/server/access/', 'src/lib/server/rounds/'],
 	nodemailer: ['src/lib/server/rounds/'],
