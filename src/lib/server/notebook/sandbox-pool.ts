@@ -73,7 +73,10 @@ export function openPool(size: number, caps: WorkCaps): SandboxPool {
 			const member = await borrow(wish, signal);
 			member.process.hold(true);
 			try {
-				return await work(member);
+				const done = await work(member);
+				// a process that was ended with the pool says nothing of the work that it had
+				if (isClosed) throw new PoolClosed('The sandbox is closed.');
+				return done;
 			} finally {
 				member.process.hold(false);
 				if (all.has(member)) idle.add(member);

@@ -27,18 +27,23 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 	let opened = await open(null, caps);
 	let isStopped = false;
 
-	const check = async (sql: string, known?: Iterable<string>): Promise<Inspection> => {
+	const judged = new Map<string, Inspection>();
+	/** The same text over the same tables is judged the same, and judging takes longer than many an answer. */
+	const check = async (sql: string, known?: ReadonlySet<string>): Promise<Inspection> => {
 		const unfit = unfitText(sql);
 		if (unfit !== undefined) return { fault: unfit, line: null };
-		return checkSql(await opened.db.serialized(sql), sql, known);
+		const asked = JSON.stringify([sql, known && [...known]]);
+		const found = judged.get(asked) ?? checkSql(await opened.db.serialized(sql), sql, known);
+		if (judged.size >= mostJudged) judged.clear();
+		judged.set(asked, found);
+		return found;
 	};
 
 	/** Runs one step; whether it has a result now. */
 	const run = async (
 		step: Step,
-		known: Iterable<string>,
-		needed: ReadonlySet<string>,
-		isWanted: boolean
+		known: ReadonlySet<string>,
+		{ needed, isWanted, isUsed }: { needed: ReadonlySet<string>; isWanted: boolean; isUsed: boolean }
 	): Promise<boolean> => {
 		const { kept } = opened;
 		const { name, key, sql } = step;
@@ -55,7 +60,7 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 				const { arrow, ...answer } = await kept.answer(key, caps.rows);
 				tell({ said: 'answer', name, ...answer, ms: performance.now() - began }, arrow);
 			}
-			await kept.name(name, key);
+			if (isUsed) await kept.name(name, key);
 			tell({ said: 'done', name });
 			return true;
 		} catch (error) {
@@ -95,6 +100,7 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 			const needed = new Set([...given, ...steps].map(({ key }) => key));
 			const names = new Set(db.tables);
 			const without = new Set(failed);
+			const used = new Set(steps.flatMap(({ uses }) => uses));
 			try {
 				await kept.shrink(caps.memory * keptShare, needed);
 				for (const { name, key, table } of given) {
@@ -118,7 +124,9 @@ export async function beginWork(caps: WorkCaps, tell: Tell): Promise<Work> {
 						});
 						continue;
 					}
-					if (await run(step, names, needed, wanted.includes(step.name))) names.add(step.name);
+					const isWanted = wanted.includes(step.name);
+					const isUsed = used.has(step.name);
+					if (await run(step, names, { needed, isWanted, isUsed })) names.add(step.name);
 					else without.add(step.name);
 				}
 			} finally {
@@ -143,6 +151,9 @@ async function withRoom(work: () => Promise<void>, kept: KeptResults, needed: Re
 		await work();
 	}
 }
+
+/** So many judgements of texts are remembered. */
+const mostJudged = 500;
 
 /** Of the memory, in bytes for each megabyte: half of it may hold results of earlier asks. */
 const keptShare = 500_000;
