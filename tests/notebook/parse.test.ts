@@ -106,3 +106,11 @@ describe('the header', () => {
 		expect(faults(parameter('choice, choices: [a]'))).toEqual([]);
 	});
 });
+
+test('what stands in a comment is not read, also a block or a section that has been put into one', () => {
+	const { blocks } = parseNotebook('n', written('ett\n\n<!--\n::: sv\n\n```sql x\nselekt\n```\n-->\n\ntvå'));
+	expect(blocks.map(({ kind, line }) => [kind, line])).toEqual([
+		['paragraph', bodyLine + 0],
+		['paragraph', bodyLine + 10]
+	]);
+});

@@ -74,6 +74,9 @@ const parameter = z
 
 export type Parameter = z.infer<typeof parameter>;
 
+/** What an address says besides the parameters. */
+const reserved = ['version', 'draft'];
+
 /** Whose tables a notebook asks: those of a report about a unit, clinic or the nation, or the register's snapshot. */
 export const sources = ['unit', 'clinic', 'nation', 'register'] as const;
 
@@ -105,7 +108,17 @@ export const writtenHeader = z.strictObject({
 		.optional()
 		.describe('The only language of a notebook that is not written in both'),
 	source: z.enum(sources).default('register').describe('Whose tables the notebook asks'),
-	parameters: z.record(z.string().regex(namePattern), parameter).default({}),
+	parameters: z
+		.record(z.string().regex(namePattern), parameter)
+		.superRefine((declared, context) => {
+			for (const name of reserved.filter((each) => Object.hasOwn(declared, each)))
+				context.addIssue({
+					code: 'custom',
+					path: [name],
+					message: `${name} cannot be a parameter: in a notebook's address the word has a meaning of its own`
+				});
+		})
+		.default({}),
 	definitions: z
 		.array(z.strictObject({ term: label, meaning: label }))
 		.default([])

@@ -61,6 +61,18 @@ export function readNotebook(name: string, written: string): { notebook: Noteboo
 			at = end < 0 ? lines.length : end;
 			continue;
 		}
+		// nor is what stands in a comment, also a block that has been put into one
+		if (/^\s*<!--/.test(here)) {
+			const end = lines.findIndex((other, index) => index >= at && other.includes('-->'));
+			if (end < 0) {
+				endText(at);
+				wrong({ line, message: 'the comment is not ended: --> is missing' });
+				break;
+			}
+			text.push(...lines.slice(at, end + 1));
+			at = end;
+			continue;
+		}
 		if (!fence && !section) {
 			text.push(here);
 			continue;
