@@ -26,6 +26,11 @@ import { unitList } from '#lib/server/figures/units.ts';
 import { variableFigures } from '#lib/server/figures/variable.ts';
 import { nationVariables } from '#lib/server/figures/variables.ts';
 import { volumeMonths, volumes } from '#lib/server/figures/volume.ts';
+import { flagsTable } from '#lib/server/notebook/snapshot-flags.ts';
+import { givenFor } from '#lib/server/notebook/desk-sources.ts';
+import { givenTables } from '#lib/server/feedback/given-tables.ts';
+import { parseNotebook } from '#lib/notebook/parse.ts';
+import { formatPeriod } from '#lib/period/period.ts';
 import { findNotebook } from '#lib/server/notebook/find.ts';
 import { closeDesk } from '#lib/server/notebook/run.ts';
 import { addNote, notesOf } from '#lib/server/register/flag-notes.ts';
@@ -103,6 +108,7 @@ const questions: Record<string, (scope: Scope, unit: string) => unknown> = {
 	flagHistory: (scope) => flagHistory(scope, register, 'APGAR5', view),
 	flagsOf: (scope) => flagsOf(scope, register, view),
 	flagsSinceLastRound: (scope) => flagsSinceLastRound(scope, register, view),
+	flagsTable: (scope) => flagsTable(scope, register, view.asOf),
 	followUps: async (scope) =>
 		followUps(scope, register, await flagsOf(wholeNation, register, view), view.asOf),
 	formsMissing: (scope, unit) =>
@@ -110,6 +116,23 @@ const questions: Record<string, (scope: Scope, unit: string) => unknown> = {
 			formsMissing(scope, register, { period, asOf }),
 			formsMissing(scope, register, { units: [unit], period, asOf })
 		]),
+	givenFor: async (scope) => [
+		...(await givenFor(scope, register, new Set(['flag']), {
+			header: parseNotebook('flags', '---\ntitle: Flags\n---\n').header,
+			values: {},
+			given: {},
+			asOf,
+			entry: 0,
+			program: '',
+			rounds: () => []
+		}))
+	],
+	givenTables: async (scope, unit) => {
+		const { header } = await findNotebook('reports', 'unit-feedback');
+		// the fault that there may be says back what was asked, and is no answer
+		const parameters = { unit, period: formatPeriod(period) };
+		return (await givenTables(scope, register, header, { parameters, locale: 'sv', today: asOf })).tables;
+	},
 	listIssues: (scope, unit) => listIssues(scope, register.db, { number: numberOf(unit), limit: 100 }),
 	nationClinicTables: (scope) => nationClinicTables(scope, register, { view, locale: 'sv' }),
 	nationCounts: (scope) => nationCounts(scope, register, view),

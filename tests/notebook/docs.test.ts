@@ -15,7 +15,9 @@ import { clinicRegister, clinicView } from '../figures/clinic-register.ts';
 import { emptyRegister } from '../register/empty-register.ts';
 
 const page = readFileSync('docs/notebooks.md', 'utf8');
-const named = new Set([...page.matchAll(/`(?:::: )?([a-zA-Z][a-zA-Z0-9_-]*)[^`]*`/g)].map(([, name]) => name));
+const named = new Set(
+	[...page.matchAll(/`(?:::: )?([a-zA-Z][a-zA-Z0-9_-]*)[^`]*`/g)].map(([, name]) => name)
+);
 
 let made: Awaited<ReturnType<typeof emptyRegister>>;
 let tables: Record<string, Table> | undefined;

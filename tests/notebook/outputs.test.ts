@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
@@ -8,13 +7,10 @@ import { readXlsx } from 'hucre/xlsx';
 import { parseHTML } from 'linkedom';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { wholeNation } from '#lib/access/scope.ts';
 import { locales, type Locale } from '#lib/catalogue/text.ts';
-import { byteOrderMark } from '#lib/format/csv.ts';
 import { readNotebook } from '#lib/notebook/parse.ts';
 import { everyBlock, type TableBlock } from '#lib/notebook/model.ts';
-import { openDatabase } from '#lib/server/db/database.ts';
 import { arrowFileOf } from '#lib/server/export/arrow-file.ts';
 import { csvOf } from '#lib/server/export/csv.ts';
 import { htmlDocument } from '#lib/server/export/html.ts';
@@ -31,6 +27,7 @@ import { Usage } from '../../scripts/report/usage.ts';
 import { handIn } from '../register/empty-register.ts';
 import { sampleRegister } from '../export/sample-register.ts';
 import { outputsNotebook } from './outputs-notebook.ts';
+import { csvRows, paperText, parquetRows } from './read-outputs.ts';
 
 const today = '2026-11-23';
 const author = { id: 'a-1', name: 'Prov Person' };
@@ -293,51 +290,4 @@ function askedBy(address: string): Asked {
 		...parameters
 	} = Object.fromEntries(new URL(address, 'http://here').searchParams);
 	return { version: Number(version), day, parameters };
-}
-
-/** The cells of some columns, numbers read as whoever speaks the language writes them. No cell here has quotes. */
-function csvRows(text: string, columns: readonly string[], locale: Locale): (string | number)[][] {
-	const [head = '', ...lines] = text.replace(byteOrderMark, '').trim().split('\r\n');
-	const mark = locale === 'sv' ? ';' : ',';
-	const at = columns.map((column) => head.split(mark).indexOf(column));
-	return lines.map((line) => {
-		const cells = line.split(mark);
-		return at.map((place) => {
-			const cell = cells[place] ?? '';
-			const number = locale === 'sv' ? cell.replace(',', '.') : cell;
-			return /^-?\d+(\.\d+)?$/.test(number) ? Number(number) : cell;
-		});
-	});
-}
-
-async function parquetRows(bytes: Uint8Array, columns: readonly string[]): Promise<unknown[][]> {
-	const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-	const db = await openDatabase();
-	try {
-		const file = join(folder, 'table.parquet');
-		writeFileSync(file, bytes);
-		const rows = await db.rows(
-			z.record(z.string(), z.unknown()),
-			`select * replace (births::integer as births, last_month::varchar as last_month)
-			from read_parquet($file)`,
-			{ file }
-		);
-		return rows.map((row) => columns.map((column) => row[column]));
-	} finally {
-		db.close();
-		rmSync(folder, { recursive: true });
-	}
-}
-
-/** The text of a PDF, row by row. */
-async function paperText(bytes: Uint8Array, skip: () => void): Promise<string> {
-	if (spawnSync('pdftotext', ['-v']).error) skip();
-	const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-	try {
-		const file = join(folder, 'file.pdf');
-		writeFileSync(file, bytes);
-		return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
 }
