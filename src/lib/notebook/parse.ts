@@ -113,7 +113,10 @@ export function readNotebook(name: string, written: string): { notebook: Noteboo
 		const found = optional(each, [key]);
 		if (found) headerWords[key] = found;
 	}
-	return { notebook: { name, header, words: headerWords, blocks }, faults: mergedFaults(faults) };
+	// what is missing after the last line is told at it
+	const last = file.split('\n').length;
+	const told = faults.map(({ line, message }) => ({ line: Math.min(line, last), message }));
+	return { notebook: { name, header, words: headerWords, blocks }, faults: mergedFaults(told) };
 }
 
 const sections = [...locales, ...roles, 'if', 'each'];
