@@ -133,7 +133,7 @@ test('a report that fails is named with its fault, and the others are made; the 
 	await makeReports(register, rounds, round, 3, { pool, now, told: ({ done }) => told.push(done) });
 	const failed = allReports(rounds, round, 3).filter(({ state }) => state === 'failed');
 	expect(failed.map(({ of }) => of)).toEqual(['nowhere', 'nowhere', 'nowhere', 'nowhere']);
-	expect(failed[0]?.fault).toBe('The definition has no unit nowhere.');
+	expect(failed[0]?.fault).toBe('nothing: The definition has no unit nowhere.');
 	expect(countsOf(rounds, round, 3)).toEqual({ done: told.at(-1), total: told.at(-1), failed: 4 });
 	expect(told).toEqual(told.toSorted((a, b) => a - b));
 	expect(findEdition(rounds, round, 3)?.state).toBe('made');

@@ -10,7 +10,7 @@ import { clinicFigures, clinicList } from '#lib/server/figures/clinics.ts';
 import { findNotebook } from '#lib/server/notebook/find.ts';
 import { roundView } from './edition.ts';
 import { flagNumbers } from './flag-numbers.ts';
-import type { ReportKind } from './report-kind.ts';
+import { NothingAbout, type ReportKind } from './report-kind.ts';
 
 const notebookName = 'clinic-feedback';
 
@@ -33,7 +33,7 @@ export const clinicKind: ReportKind = {
 		const { definition } = register;
 		const question: ClinicQuestion = { clinic, view: roundView(held), locale };
 		const tables = await clinicTables(wholeNation, register, question);
-		if (!tables) throw new Error(`No birth of the period has the clinic ${clinic}.`);
+		if (!tables) throw new NothingAbout(`No birth of the period has the clinic ${clinic}.`);
 		const model = await clinicReport(notebook, question, tables);
 		const making = {
 			author: definition.register.name[locale],

@@ -48,7 +48,7 @@ export function isAsMade({ folder }: Rounds, { path, sha256: made }: ReportRow):
 	}
 }
 
-/** What there is to say of a damaged file: the one fault that the program itself finds, and a page has words for. */
+/** The fault that is kept of a damaged file. */
 export const damagedFault = 'its file is not as it was made';
 
 /** Notes that files are damaged: they count as failed, so that the next making makes them again. */

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { withoutIdentityNumbers } from '#lib/submission/identity.ts';
 import type { PdfPool } from '#lib/server/export/pdf-pool.ts';
 import { remembering } from '#lib/server/feedback/remembering.ts';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
@@ -11,6 +10,7 @@ import { editionFolder } from './frozen-folder.ts';
 import { frozenRegister } from './frozen-register.ts';
 import { kindNamed } from './kinds.ts';
 import { transaction, type Rounds } from './open.ts';
+import { keptFault } from './report-fault.ts';
 import type { MadeOf, RunReport } from './report-kind.ts';
 import { allReports, picturePath, type ReportRow } from './reports.ts';
 import { checkVersions, sha256 } from './versions.ts';
@@ -31,9 +31,6 @@ export type MakeOptions = {
 
 /** So many reports are under way at once: while one is set on paper, another's figures are asked for. */
 const underWay = 4;
-
-/** So much is kept of why a report could not be made. */
-const mostFaultCharacters = 2000;
 
 /**
  * Makes the reports of an edition that wait, have failed or are damaged, from what was frozen. One that fails is named with its
@@ -99,12 +96,16 @@ function tasksOf(rounds: Rounds, round: string, number: number): Task[] {
 async function makeOne(rounds: Rounds, from: MadeOf, { report, files }: Task, signal?: AbortSignal) {
 	let run: RunReport;
 	const made: MadeFile[] = [];
+	let step: Parameters<typeof keptFault>[1] = 'figures';
 	try {
 		run = await kindNamed(report.kind).run(from, report.of, report.locale);
-		for (const file of files) made.push(await madeFile(run, file));
+		for (const file of files) {
+			step = file.format === 'pdf' ? 'pdf' : 'workbook';
+			made.push(await madeFile(run, file));
+		}
 	} catch (error) {
 		// the threads that set PDFs may have been stopped under it
-		if (!signal?.aborted) noteFailed(rounds, files, error);
+		if (!signal?.aborted) noteFailed(rounds, files, keptFault(error, step));
 		return;
 	}
 	for (const { file, bytes, picture } of made) {
@@ -149,9 +150,7 @@ function noteMade(rounds: Rounds, { opening, flags }: RunReport, made: readonly 
 	});
 }
 
-function noteFailed(rounds: Rounds, files: readonly ReportRow[], error: unknown): void {
-	const told = error instanceof Error ? error.message : String(error);
-	const fault = withoutIdentityNumbers(told).slice(0, mostFaultCharacters) || 'no reason was given';
+function noteFailed(rounds: Rounds, files: readonly ReportRow[], fault: string): void {
 	const update = rounds.db.prepare(`update report set state = 'failed', fault = ? where ${byKey}`);
 	transaction(rounds, () => {
 		for (const file of files) update.run(fault, ...key(file));

@@ -9,7 +9,7 @@ import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { findNotebook } from '#lib/server/notebook/find.ts';
 import { roundView } from './edition.ts';
 import { flagNumbers } from './flag-numbers.ts';
-import type { ReportKind } from './report-kind.ts';
+import { NothingAbout, type ReportKind } from './report-kind.ts';
 
 const notebookName = 'national-summary';
 
@@ -24,7 +24,7 @@ export const nationKind: ReportKind = {
 		const { definition } = register;
 		const question: NationQuestion = { view: roundView(held), locale };
 		const tables = await nationTables(wholeNation, register, question);
-		if (!tables) throw new Error('The nation has no figures.');
+		if (!tables) throw new NothingAbout('The nation has no figures.');
 		const model = await nationReport(notebook, question, tables);
 		const making = {
 			author: definition.register.name[locale],

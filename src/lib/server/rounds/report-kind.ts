@@ -17,6 +17,9 @@ export type ReportFormat = (typeof reportFormats)[number];
  */
 export type Subject = { of: string; unit: string | null };
 
+/** There is nothing, or nobody, that a report could be about. */
+export class NothingAbout extends Error {}
+
 /** How a report's flags stand to the round before, and how many births those that are new concern. */
 export type FlagNumbers = { new: number; persisting: number; resolved: number; newBirths: number };
 
@@ -42,6 +45,6 @@ export type ReportKind = {
 	notebook: string | null;
 	formats: readonly ReportFormat[];
 	list(frozen: Register, held: Round): Promise<readonly Subject[]>;
-	/** Runs the report. Throws whatever is wrong with it: the others are made all the same. */
+	/** Runs the report. Throws NothingAbout or whatever is wrong with it: the others are made all the same. */
 	run(from: MadeOf, of: string, locale: Locale): Promise<RunReport>;
 };

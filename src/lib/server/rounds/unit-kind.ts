@@ -13,7 +13,7 @@ import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { findNotebook } from '#lib/server/notebook/find.ts';
 import { roundView } from './edition.ts';
 import { flagNumbers } from './flag-numbers.ts';
-import type { ReportKind } from './report-kind.ts';
+import { NothingAbout, type ReportKind } from './report-kind.ts';
 
 const notebookName = 'unit-feedback';
 
@@ -35,7 +35,7 @@ export const unitKind: ReportKind = {
 		const { definition } = register;
 		const question: UnitQuestion = { unit, view: roundView(held), locale };
 		const tables = await unitTables(scopeOfUnits([unit]), register, question);
-		if (!tables) throw new Error(`The definition has no unit ${unit}.`);
+		if (!tables) throw new NothingAbout(`The definition has no unit ${unit}.`);
 		const model = await reportOfTables(notebook, question, tables);
 		const day = held.cutOff;
 		const making = {

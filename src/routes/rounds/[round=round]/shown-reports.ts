@@ -1,8 +1,7 @@
 import type { Definition } from '#lib/catalogue/catalogue.ts';
 import type { Locale } from '#lib/catalogue/text.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { damagedFault } from '#lib/server/rounds/damaged.ts';
 import type { ChangedReport } from '#lib/server/rounds/look-through.ts';
+import { faultTold, type FaultTold } from '#lib/server/rounds/report-fault.ts';
 import type { ReportRow } from '#lib/server/rounds/reports.ts';
 
 /** A unit's report as it is looked through before it goes out. */
@@ -27,7 +26,7 @@ export type ShownChange = {
 export type ShownReports = {
 	waiting: number;
 	made: number;
-	failed: (Pick<ReportRow, 'kind' | 'of' | 'locale' | 'format' | 'fault'> & { name: string })[];
+	failed: (Pick<ReportRow, 'kind' | 'of' | 'locale' | 'format'> & { name: string; fault: FaultTold })[];
 	/** The most unusual first, then by name. */
 	units: ShownReport[];
 	/** Null for the first edition. */
@@ -69,7 +68,7 @@ export function shownReports(
 			.map((row) => ({
 				...row,
 				name: nameOf(row.of),
-				fault: row.fault === damagedFault ? m.round_fault_damaged({}, { locale }) : row.fault
+				fault: faultTold(row.fault ?? '', locale)
 			})),
 		units: units.toSorted((a, b) => place(a) - place(b) || names.compare(a.name, b.name)),
 		changed:
