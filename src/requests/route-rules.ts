@@ -101,6 +101,8 @@ export const routeRules: Record<RouteId, Rule> = {
 	},
 	'/rounds/[round=round]/[edition=edition]/[unit=unit].svg': { to: 'seeRounds' },
 	'/rounds/[round=round]/[edition=edition]/[report=report]': { to: 'seeRounds', records: 'reportFetched' },
+	// what it says of a file is said only in place of that file
+	'/damaged-report': { to: 'signedIn' },
 	'/contacts': { to: 'holdRounds' },
 	'/contacts/[unit=unit]': { to: 'holdRounds', change: 'holdRounds' },
 	'/units/[unit=unit]/rounds': { to: 'signedIn' },

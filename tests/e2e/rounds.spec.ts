@@ -188,11 +188,20 @@ test('without script a round is frozen, made, looked through, approved by two, s
 	const [damaged, other] = [`${unit}-sv.pdf`, `${unit}-en.pdf`].map(onDisk);
 	const whole = [readFileSync(damaged ?? ''), readFileSync(other ?? '')];
 	writeFileSync(damaged ?? '', Buffer.alloc(whole[0]?.length ?? 0));
-	const refused = await page.goto(`/rounds/${before.heldIn}/1/unit-${unit}-sv.pdf`);
-	expect(refused?.status()).toBe(500);
-	await expect(page.locator('body')).toContainText(
-		`reports/unit/${unit}-sv.pdf är inte längre som den gjordes`
-	);
+	for (const file of [`unit-${unit}-sv.pdf`, 'reports.zip']) {
+		const refused = await page.goto(`/rounds/${before.heldIn}/1/${file}`);
+		expect(refused?.status()).toBe(500);
+		await expect(lead(page)).toContainText(
+			new RegExp(`reports/unit/${unit}-sv\\.pdf är inte längre som den gjordes.*”Kontrollera filerna”`)
+		);
+		await expect(page.getByRole('navigation').first()).toBeVisible();
+	}
+	// the link to the other language leads back to the file
+	await page.getByRole('link', { name: 'English' }).click();
+	await expect(page).toHaveURL(`/en/rounds/${before.heldIn}/1/reports.zip`);
+	await expect(lead(page)).toContainText('is no longer as it was made');
+	const elsewhere = await page.request.get('/damaged-report?file=x&at=//example.org', { maxRedirects: 0 });
+	expect([elsewhere.status(), elsewhere.headers().location]).toEqual([303, '/']);
 	await page.goto(`/rounds/${before.heldIn}`);
 	await button(page, 'Godkänn').click();
 	await expect(page.getByRole('checkbox')).toHaveAccessibleDescription('Kryssa i att det är det du vill.');

@@ -1,5 +1,5 @@
-import { error } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
+import type { RequestEvent } from '@sveltejs/kit';
+import { hrefTo } from '#lib/format/href.ts';
 import { ReportDamaged } from '#lib/server/rounds/damaged.ts';
 
 const contentTypes = {
@@ -21,9 +21,23 @@ export const reportFileResponse = (
 		}
 	});
 
-/** Answers for a file that is no longer as it was made: it is not handed out, and the page says which it is. */
-export function damaged(thrown: unknown): never {
-	if (!(thrown instanceof ReportDamaged)) throw thrown;
-	console.error(thrown.message);
-	error(500, m.round_damaged({ file: thrown.file }));
+/**
+ * What `answer` gives; where it meets a file that is no longer as it was made, that is not handed out, and a page of
+ * the site says which it is and what to do, with the status 500. Kit itself would answer with its plainest page.
+ */
+export async function unlessDamaged(
+	{ fetch, url }: Pick<RequestEvent, 'fetch' | 'url'>,
+	answer: () => Promise<Response>
+): Promise<Response> {
+	try {
+		return await answer();
+	} catch (thrown) {
+		if (!(thrown instanceof ReportDamaged)) throw thrown;
+		console.error(thrown.message);
+		const asked = new URLSearchParams({ file: thrown.file, at: url.pathname });
+		return fetch(`${hrefTo('/damaged-report')}?${asked}`, {
+			// it is compressed once, on the way out
+			headers: { accept: 'text/html', 'accept-encoding': 'identity' }
+		});
+	}
 }
