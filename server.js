@@ -76,8 +76,10 @@ function dropSlow(request) {
 	const patience = 30_000;
 	const drop = () => request.destroy(new Error('The request took too long to arrive.'));
 	if (request.method === 'PUT') {
-		request.socket.setTimeout(patience, drop);
-		request.once('close', () => request.socket.setTimeout(0));
+		const { socket } = request;
+		socket.setTimeout(patience, drop);
+		// a connection that is kept open for the next request must not go on holding those before it
+		request.once('close', () => socket.setTimeout(0).removeListener('timeout', drop));
 	} else {
 		const timer = setTimeout(() => !request.complete && drop(), patience).unref();
 		request.once('close', () => clearTimeout(timer));
