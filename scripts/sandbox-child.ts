@@ -18,7 +18,7 @@ const end = () => process.kill(process.pid, 'SIGKILL');
 process.stdin.on('end', end).on('close', end).on('error', end);
 process.stdout.on('error', end);
 if (Object.keys(process.env).length) throw new Error('A process of the sandbox has no environment.');
-setPriority(5); // pages are served before
+setPriority(10); // pages are served before
 
 const tell = (told: Told, body?: Uint8Array) => {
 	for (const part of frameParts(told, body)) process.stdout.write(part);

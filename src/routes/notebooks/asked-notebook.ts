@@ -7,13 +7,14 @@ import { isDay, type Day } from '#lib/period/day.ts';
 import { pageKey } from '#lib/server/export/html-inputs.ts';
 import { askNotebook } from '#lib/server/feedback/ask-notebook.ts';
 import type { DeskRun } from '#lib/server/notebook/desk.ts';
+import { Stopped } from '#lib/server/notebook/sandbox.ts';
 import { NotebookDamaged } from '#lib/server/notebook/shelf.ts';
 import { findWritten, type WrittenNotebook } from '#lib/server/notebook/written.ts';
 
 /** A notebook that has been found and run, as its address asks for it. */
 export type AskedNotebook = { written: WrittenNotebook; run: DeskRun };
 
-type Asking = Pick<RequestEvent, 'locals' | 'url'> & { params: { notebook: string } };
+type Asking = Pick<RequestEvent, 'locals' | 'url' | 'request'> & { params: { notebook: string } };
 
 /** Keys of an address that say which notebook; every other that could be one is a parameter. */
 const versionKeys = ['version', 'draft'];
@@ -50,7 +51,7 @@ export async function askedNotebook(
 	asking: Asking,
 	{ paged = false, every = false } = {}
 ): Promise<AskedNotebook> {
-	const { locals, url } = asking;
+	const { locals, url, request } = asking;
 	const written = await askedText(asking);
 	const run = await askNotebook(locals.scope, locals, {
 		name: written.name,
@@ -59,7 +60,13 @@ export async function askedNotebook(
 		locale: getLocale(),
 		today: dayOf(url, locals.asOf),
 		...(paged && { pages: pagesOf(url) }),
-		every
+		every,
+		who: locals.account?.id,
+		signal: request.signal
+	}).catch((thrown: unknown) => {
+		// whoever asked has gone, and sees no answer
+		if (thrown instanceof Stopped) error(408);
+		throw thrown;
 	});
 	if (run.steps.some(({ state }) => state === 'done' || state === 'failed'))
 		locals.record('notebookAsked', { what: `${url.pathname}${url.search}` });

@@ -29,9 +29,10 @@ export async function askSteps(
 	wanted: readonly string[],
 	{
 		signal,
+		who,
 		onStep,
 		onKept
-	}: Pick<Ask, 'signal' | 'onStep'> & { onKept: (name: string, answer: Answer) => void }
+	}: Pick<Ask, 'signal' | 'who' | 'onStep'> & { onKept: (name: string, answer: Answer) => void }
 ): Promise<Asked> {
 	const found = new Map<string, Answer>();
 	const wrong = new Map<string, SqlFault>();
@@ -57,6 +58,7 @@ export async function askSteps(
 		steps: left,
 		wanted: missing.map(({ name }) => name),
 		signal,
+		who,
 		onStep(name, state) {
 			run.add(name);
 			onStep?.(name, state);

@@ -81,6 +81,7 @@ async function runOver(scope: Scope, at: AtHand, question: DeskQuestion, read: R
 	};
 	const { found, wrong, run } = await askSteps({ ...at, snapshot, given }, all, wanted, {
 		signal,
+		who: question.who,
 		onStep: (name, state) => tell(name, { state }),
 		onKept: (name, { rows }) => tell(name, { state: 'kept', rows })
 	});

@@ -33,6 +33,8 @@ export type DeskQuestion = {
 	pages?: Readonly<Record<string, number>> | undefined;
 	/** Whether the rows of every SQL block are wanted, also of those that only other SQL asks of. */
 	every?: boolean | undefined;
+	/** Who asks, by any name: a long query of theirs keeps nobody else waiting. */
+	who?: string | undefined;
 	signal?: AbortSignal | undefined;
 	onStep?: ((step: StepTold) => void) | undefined;
 };

@@ -32,7 +32,8 @@ export async function answerAsk(pool: SandboxPool, ask: Ask, caps: Caps): Promis
 /** Runs what is left on one process. Gives why that ended; undefined when it has not. */
 function round(pool: SandboxPool, ask: Ask, progress: Progress, caps: Caps): Promise<string | undefined> {
 	const { results } = progress;
-	const wish = { snapshot: JSON.stringify(ask.snapshot), keys: ask.steps.map(({ key }) => key) };
+	const { snapshot, steps: all, who } = ask;
+	const wish = { snapshot: JSON.stringify(snapshot), keys: all.map(({ key }) => key), who };
 	return pool.lend(
 		wish,
 		async (member) => {

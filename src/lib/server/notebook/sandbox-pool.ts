@@ -4,8 +4,11 @@ import type { WorkCaps } from './sandbox-work.ts';
 /** A process of the pool: the snapshot that it has open, and the keys of what it keeps. */
 export type Member = { process: SandboxProcess; snapshot: string; kept: ReadonlySet<string> };
 
-/** Which process would be best: one with this snapshot open, and with as many of these keys as possible. */
-export type Wish = { snapshot: string; keys: readonly string[] };
+/**
+ * Which process would be best: one with this snapshot open, and with as many of these keys as possible. `who` asks:
+ * one of them never has all processes, so that nobody waits for the long queries of another.
+ */
+export type Wish = { snapshot: string; keys: readonly string[]; who?: string | undefined };
 
 /** Processes that are lent to one piece of work each, and kept warm between. One that has ended is replaced. */
 export type SandboxPool = {
@@ -24,7 +27,18 @@ export function openPool(size: number, caps: WorkCaps): SandboxPool {
 	const idle = new Set<Member>();
 	const all = new Set<Member>();
 	const waiting: { wish: Wish; take: (member: Member) => void; refuse: (error: Error) => void }[] = [];
+	/** How many processes somebody has just now. */
+	const lent = new Map<string, number>();
+	const most = Math.max(1, size - 1);
 	let isClosed = false;
+
+	const count = (who: string | undefined, change: 1 | -1) => {
+		if (who === undefined) return;
+		const now = (lent.get(who) ?? 0) + change;
+		if (now > 0) lent.set(who, now);
+		else lent.delete(who);
+	};
+	const mayHave = ({ wish: { who } }: { wish: Wish }) => who === undefined || (lent.get(who) ?? 0) < most;
 
 	const fill = () => {
 		for (let missing = isClosed ? 0 : size - all.size; missing > 0; missing--) {
@@ -42,10 +56,12 @@ export function openPool(size: number, caps: WorkCaps): SandboxPool {
 	const give = () => {
 		if (waiting.length) fill();
 		while (idle.size) {
-			const next = waiting.shift();
+			const place = waiting.findIndex(mayHave);
+			const [next] = place < 0 ? [] : waiting.splice(place, 1);
 			if (!next) return;
 			const member = bestOf(idle, next.wish);
 			idle.delete(member);
+			count(next.wish.who, 1);
 			next.take(member);
 		}
 	};
@@ -79,6 +95,7 @@ export function openPool(size: number, caps: WorkCaps): SandboxPool {
 				return done;
 			} finally {
 				member.process.hold(false);
+				count(wish.who, -1);
 				if (all.has(member)) idle.add(member);
 				else fill(); // the one that has ended is to be warm again when it is needed
 				give();

@@ -36,6 +36,8 @@ export type Ask = {
 	steps: readonly Step[];
 	/** Names of the steps whose rows are answered. */
 	wanted: readonly string[];
+	/** Who asks, by any name: one of them has at most one process at a time. */
+	who?: string | undefined;
 	signal?: AbortSignal | undefined;
 	onStep?: ((name: string, state: 'running' | 'done' | 'failed') => void) | undefined;
 };

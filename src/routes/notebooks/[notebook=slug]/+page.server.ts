@@ -7,8 +7,8 @@ import { askedNotebook, fileQuery } from '../asked-notebook.ts';
 import type { PageServerLoad } from './$types';
 
 /** A notebook run for what its address says: the page, what is wrong in it, and what of it can be fetched. */
-export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { written, run } = await askedNotebook({ locals, params, url }, { paged: true });
+export const load: PageServerLoad = async ({ locals, params, url, request }) => {
+	const { written, run } = await askedNotebook({ locals, params, url, request }, { paged: true });
 	const { model, faults, missing, steps, tables, asOf, entry } = run;
 	const { name, of, version, isLast, isDraft, published } = written;
 	const made = madeOf(written, run, locals.register.definition, model.locale);

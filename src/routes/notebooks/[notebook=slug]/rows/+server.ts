@@ -21,12 +21,18 @@ export const POST: RequestHandler = async ({ request, locals, params: { notebook
 			name,
 			today: locals.asOf,
 			every: true,
+			who: locals.account?.id,
 			signal: request.signal
 		});
 		if (run.steps.some(({ state }) => state === 'done' || state === 'failed'))
 			locals.record('notebookAsked', { what: `${name} ${run.fingerprint}` });
 		const answer = run.tables.get(table);
-		if (!answer) error(404, m.editor_no_table({ name: table }));
+		if (!answer) {
+			const step = run.steps.find(({ name: own, state }) => own === table && state === 'failed');
+			const fault = run.faults.find(({ line }) => line >= (step?.line ?? Infinity));
+			if (fault) error(422, `${m.notebook_fault_line({ line: fault.line })}: ${fault.message}`);
+			error(404, m.editor_no_table({ name: table }));
+		}
 		const page = arrowPage(answer.arrow, from, Math.min(to, from + mostRows));
 		return new Response(new Uint8Array(page), {
 			headers: {

@@ -29,6 +29,7 @@ export const POST: RequestHandler = async ({ request, locals, params: { notebook
 					today: locals.asOf,
 					name,
 					locale,
+					who: locals.account?.id,
 					signal: AbortSignal.any([signal, gone.signal]),
 					onStep: (step) => tell({ step })
 				});
