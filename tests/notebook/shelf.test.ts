@@ -75,8 +75,24 @@ test('a name that is taken, by the installation, the product or what is set asid
 	});
 	await removeNotebook(shelf, erik, 'trial', noon);
 	expect(await create(shelf, 'Tríal')).toEqual({ kind: 'taken', name: 'trial', whose: 'removed' });
-	const [one, two] = await Promise.all([create(shelf, 'Twice'), create(shelf, 'Twice')]);
+	const hers = createNotebook(shelf, karin, { title: 'Twice', from: starter, note: 'Begun' }, noon);
+	const [one, two] = await Promise.all([create(shelf, 'Twice'), hers]);
 	expect([one.kind, two.kind].sort()).toEqual(['created', 'taken']);
+});
+
+test('a button that is pressed twice makes one notebook, and leads to it both times', async () => {
+	const shelf = await freshShelf();
+	const [one, two] = await Promise.all([create(shelf, 'Twice'), create(shelf, 'Twice')]);
+	expect([one, two]).toMatchObject([
+		{ kind: 'created', name: 'twice' },
+		{ kind: 'created', name: 'twice' }
+	]);
+	expect(await history(shelf, 'twice')).toHaveLength(1);
+	const later = { title: 'Twice', from: starter, note: 'Begun' };
+	expect(await createNotebook(shelf, erik, later, noon + 60_000)).toMatchObject({ kind: 'taken' });
+	await saveDraft(shelf, erik, 'twice', { text: lines('b'), revision: 0, base: 1 }, noon);
+	await publish(shelf, erik, 'twice', { note: '', revision: 1, locale: 'en' }, noon);
+	expect(await create(shelf, 'Twice')).toMatchObject({ kind: 'taken' });
 });
 
 test('a name that a file system dislikes, or that leads out of the folder, is refused everywhere', async () => {

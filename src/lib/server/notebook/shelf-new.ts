@@ -7,10 +7,12 @@ import { nameFor } from './shelf-name.ts';
 import {
 	addVersion,
 	fits,
+	history,
 	mostBytes,
 	plainText,
 	readAny,
 	removedOf,
+	textOf,
 	type Author,
 	type Shelf,
 	type Version
@@ -51,12 +53,30 @@ export async function createNotebook(
 	const place = join(shelf.folder, name);
 	return inTurn(place, async (): Promise<Created> => {
 		const whose = await ownerOf(shelf, name);
+		const same = whose === 'installation' && (await justMade(shelf, name, text, account, instant));
+		if (same) return { kind: 'created', name, version: same };
 		if (whose) return { kind: 'taken', name, whose };
 		// what is in the folder of one whose making was interrupted is not in its list, of which there is none
 		const version = await addVersion(place, [], text, { by: account, note, basedOn: 0 }, instant);
 		for (const above of [shelf.folder, dirname(shelf.folder)]) await syncFolder(above);
 		return { kind: 'created', name, version };
 	});
+}
+
+/** A button that is pressed twice asks twice, within so many milliseconds. */
+const twice = 30_000;
+
+/** The version of a notebook that the same account has just begun with the same text; undefined for any other. */
+async function justMade(
+	shelf: Shelf,
+	name: string,
+	text: string,
+	account: Author,
+	instant: number
+): Promise<Version | undefined> {
+	const [first, ...later] = await history(shelf, name);
+	const isSame = first?.by.id === account.id && later.length === 0 && instant - first.at < twice;
+	return isSame && (await textOf(join(shelf.folder, name), first)) === text ? first : undefined;
 }
 
 /** What a new notebook begins as, or why it cannot. */
