@@ -8,7 +8,7 @@ import { notebookFileName } from '#lib/server/export/notebook-file.ts';
 import { parquetOf } from '#lib/server/export/parquet.ts';
 import { askedNotebook } from './asked-notebook.ts';
 import { attachment } from './attachment.ts';
-import { notMade } from './not-made.ts';
+import { fileOrWhy, notMade } from './not-made.ts';
 
 type Asking = Parameters<typeof askedNotebook>[0] & { params: { notebook: string; table: string } };
 
@@ -23,7 +23,9 @@ const types = {
  * failed says why (422). The file says what it was made of: Parquet and Arrow within, CSV in its name and in the header
  * `link`, by which the same can be asked for again.
  */
-export async function tableResponse(asking: Asking, format: keyof typeof types): Promise<Response> {
+export const tableResponse = (asking: Asking, format: keyof typeof types) => fileOrWhy(made(asking, format));
+
+async function made(asking: Asking, format: keyof typeof types): Promise<Response> {
 	const { table: name } = asking.params;
 	const { written, run } = await askedNotebook(asking, { every: true });
 	const { tables, missing, steps } = run;
@@ -34,17 +36,17 @@ export async function tableResponse(asking: Asking, format: keyof typeof types):
 		return notMade(written.name, run);
 	}
 	const locale = getLocale();
-	const made = madeOf(written, run, asking.locals.register.definition, locale);
-	const metadata = { ...made.metadata, table: name, rows: String(table.rows), cut: String(table.isCut) };
+	const of = madeOf(written, run, asking.locals.register.definition, locale);
+	const metadata = { ...of.metadata, table: name, rows: String(table.rows), cut: String(table.isCut) };
 	const fileName = `${notebookFileName(written, run, name)}.${format}`;
-	const headers = { link: `<${asking.url.pathname}?${made.query}>; rel="via"` };
+	const headers = { link: `<${asking.url.pathname}?${of.query}>; rel="via"` };
 	const body =
 		format === 'csv'
 			? streamOf(csvOf(table.arrow, locale))
 			: new Uint8Array(
 					format === 'arrow'
 						? arrowFileOf(table.arrow, metadata)
-						: parquetOf(table.arrow, metadata, made.metadata.program ?? '')
+						: parquetOf(table.arrow, metadata, of.metadata.program ?? '')
 				);
 	return attachment(body, types[format], fileName, headers);
 }
