@@ -18,6 +18,9 @@ export type Received = Email & {
 export type Trouble =
 	{ code: number; at: 'connect' | 'mail' | 'rcpt' | 'data' } | 'cut' | 'cutAtEnd' | 'silent';
 
+/** How far a mail has come when a test may do something: its bytes have begun to come, or it is in `received`. */
+export type Moment = 'connect' | 'mail' | 'rcpt' | 'bytes' | 'taken' | 'answered';
+
 export type OwnMailServer = {
 	settings: SmtpSettings;
 	post: ReturnType<typeof smtpPost>;
@@ -25,6 +28,8 @@ export type OwnMailServer = {
 	received: Received[];
 	/** What happens to the next mails, one for each; without any all is well. */
 	troubles: Trouble[];
+	/** Told of every mail's moments, before the server says anything of them. */
+	onMoment?: (moment: Moment) => void;
 	close(): Promise<void>;
 };
 
@@ -40,7 +45,9 @@ export async function ownMailServer(
 ): Promise<OwnMailServer> {
 	const received: Received[] = [];
 	const troubles: Trouble[] = [];
-	const due = (at: string) => {
+	let own: OwnMailServer | undefined;
+	const due = (at: Exclude<Trouble, string>['at']) => {
+		if (at !== 'data') own?.onMoment?.(at);
 		const [next] = troubles;
 		if (typeof next !== 'object' || next.at !== at) return undefined;
 		troubles.shift();
@@ -60,6 +67,7 @@ export async function ownMailServer(
 				for (const each of server.connections) if (each.session.id === session.id) each.close();
 			};
 			const chunks: Buffer[] = [];
+			stream.once('data', () => own?.onMoment?.('bytes'));
 			stream.on('data', (chunk: Buffer) => {
 				chunks.push(chunk);
 				if (isCut === 'cut') hangUp();
@@ -79,7 +87,9 @@ export async function ownMailServer(
 						mailFrom: mailFrom ? mailFrom.address : '',
 						raw: raw.toString('utf8')
 					});
+					own?.onMoment?.('taken');
 					done(null, 'Taken');
+					own?.onMoment?.('answered');
 				});
 			});
 		},
@@ -95,5 +105,6 @@ export async function ownMailServer(
 	};
 	const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
 	onTestFinished(close);
-	return { settings, post: smtpPost(settings), received, troubles, close };
+	own = { settings, post: smtpPost(settings), received, troubles, close };
+	return own;
 }
