@@ -28,6 +28,8 @@ export type Inline<Value = ValueSource> =
 /** Reads a piece of running text that begins on the given line. Throws a BlockFault. */
 export function readInline(written: string, line?: number): Inline[] {
 	const lexer = new markdown.Lexer(markdown.defaults);
+	if (written.length > longestParagraph)
+		throw new BlockFault(`a text of more than ${longestParagraph} signs is too long for one line`, line);
 	return fromTokens(lexer.inlineTokens(written.trim()), line);
 }
 

@@ -3,12 +3,15 @@ import type { SourceBlock } from './block.ts';
 import { BlockFault, type Fault } from './fault.ts';
 import { fromTokens, isComment } from './inline.ts';
 import { markdown } from './markdown.ts';
+import { tooMuch } from './too-much.ts';
 
 /** The blocks of a piece of Markdown that begins on the given line, and what is wrong in it. */
 export function readTextBlocks(
 	written: string,
 	firstLine: number
 ): { blocks: SourceBlock[]; faults: Fault[] } {
+	const fault = tooMuch(written, firstLine);
+	if (fault) return { blocks: [{ kind: 'fault', ...fault }], faults: [fault] };
 	const faults: Fault[] = [];
 	return { blocks: blocksOf(markdown.lexer(written), firstLine, faults), faults };
 }
