@@ -2,6 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { BlockFault, nearest } from './fault.ts';
 import { formats } from './formats.ts';
 import { markdown, valuePattern } from './markdown.ts';
+import { longestParagraph } from './too-much.ts';
 
 /** A value in running text: `{table.column | format argument}`. */
 export type ValueSource = {
