@@ -45,9 +45,9 @@ export async function ownMailServer(
 ): Promise<OwnMailServer> {
 	const received: Received[] = [];
 	const troubles: Trouble[] = [];
-	let own: OwnMailServer | undefined;
+	const told: Pick<OwnMailServer, 'onMoment'> = {};
 	const due = (at: Exclude<Trouble, string>['at']) => {
-		if (at !== 'data') own?.onMoment?.(at);
+		if (at !== 'data') told.onMoment?.(at);
 		const [next] = troubles;
 		if (typeof next !== 'object' || next.at !== at) return undefined;
 		troubles.shift();
@@ -67,7 +67,7 @@ export async function ownMailServer(
 				for (const each of server.connections) if (each.session.id === session.id) each.close();
 			};
 			const chunks: Buffer[] = [];
-			stream.once('data', () => own?.onMoment?.('bytes'));
+			stream.once('data', () => told.onMoment?.('bytes'));
 			stream.on('data', (chunk: Buffer) => {
 				chunks.push(chunk);
 				if (isCut === 'cut') hangUp();
@@ -87,9 +87,9 @@ export async function ownMailServer(
 						mailFrom: mailFrom ? mailFrom.address : '',
 						raw: raw.toString('utf8')
 					});
-					own?.onMoment?.('taken');
+					told.onMoment?.('taken');
 					done(null, 'Taken');
-					own?.onMoment?.('answered');
+					told.onMoment?.('answered');
 				});
 			});
 		},
@@ -105,6 +105,5 @@ export async function ownMailServer(
 	};
 	const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
 	onTestFinished(close);
-	own = { settings, post: smtpPost(settings), received, troubles, close };
-	return own;
+	return Object.assign(told, { settings, post: smtpPost(settings), received, troubles, close });
 }
