@@ -80,6 +80,17 @@ test('a name that is taken, by the installation, the product or what is set asid
 	expect([one.kind, two.kind].sort()).toEqual(['created', 'taken']);
 });
 
+test.each(['Läge {x} {', 'A <script> b', 'Till </b>', 'Under 5 < 6', 'Läget: 100 % "nu"'])(
+	'the title %j is text as it was typed',
+	async (title) => {
+		const shelf = await freshShelf();
+		const made = await create(shelf, title);
+		const name = made.kind === 'created' ? made.name : '';
+		const { text = '' } = (await findOnShelf(shelf, name)) ?? {};
+		expect(glance(name, text, title)).toMatchObject({ title: { sv: title, en: title }, faults: 0 });
+	}
+);
+
 test('a button that is pressed twice makes one notebook, and leads to it both times', async () => {
 	const shelf = await freshShelf();
 	const [one, two] = await Promise.all([create(shelf, 'Twice'), create(shelf, 'Twice')]);

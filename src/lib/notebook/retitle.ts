@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { valuePattern } from './markdown.ts';
 
 /**
  * A notebook's text with another title in its header, all else as it was written. A header that cannot be read, or has
@@ -17,5 +18,11 @@ export function retitle(text: string, title: string): string {
 	const old = text.slice(begin + range[0], begin + range[1]);
 	// a map that is written over several lines ends with the last of its line ends
 	const after = (/\s*$/.exec(old)?.[0] ?? '') + text.slice(begin + range[1]);
-	return `${before}${JSON.stringify(title)}${after}`;
+	return `${before}${JSON.stringify(asText(title))}${after}`;
 }
+
+/** A title as it is typed, with what would be read as HTML or as a value that is none escaped. */
+const asText = (title: string) =>
+	title.replace(/<(?=[a-z/!?])|\{/gi, (sign, at: number) =>
+		valuePattern.test(title.slice(at)) ? sign : `\\${sign}`
+	);

@@ -38,12 +38,16 @@ function withoutValues(words: Header['title']): Text | undefined {
 
 /** “{register.name}: återkoppling” as “Återkoppling”, “Mödravårdscentral {clinic.number}” as “Mödravårdscentral”. */
 function plain(written: string): string {
-	if (!written.includes('{')) return written;
+	if (!value.test(written)) return unescaped(written);
 	const parts = written.split(/(?<=[:,·–])\s/);
-	const whole = parts.filter((part) => !part.includes('{'));
+	const whole = parts.filter((part) => !value.test(part));
 	const text = (whole.length ? whole.join(' ') : written)
-		.replace(/\{[^}]*\}/g, '')
+		.replace(new RegExp(value, 'g'), '')
 		.replace(/^[\s:·,–-]+|[\s:·,–-]+$/g, '')
 		.replace(/\s+/g, ' ');
-	return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);
+	return unescaped(text.charAt(0).toLocaleUpperCase('sv') + text.slice(1));
 }
+
+/** A value in a text; a brace with a backslash before it is an ordinary one. */
+const value = /(?<!\\)\{[^}]*\}/;
+const unescaped = (text: string) => text.replace(/\\([{<])/g, '$1');
