@@ -80,32 +80,6 @@ test('a name that is taken, by the installation, the product or what is set asid
 	expect([one.kind, two.kind].sort()).toEqual(['created', 'taken']);
 });
 
-test.each(['Läge {x} {', 'A <script> b', 'Till </b>', 'Under 5 < 6', 'Läget: 100 % "nu"'])(
-	'the title %j is text as it was typed',
-	async (title) => {
-		const shelf = await freshShelf();
-		const made = await create(shelf, title);
-		const name = made.kind === 'created' ? made.name : '';
-		const { text = '' } = (await findOnShelf(shelf, name)) ?? {};
-		expect(glance(name, text, title)).toMatchObject({ title: { sv: title, en: title }, faults: 0 });
-	}
-);
-
-test('a button that is pressed twice makes one notebook, and leads to it both times', async () => {
-	const shelf = await freshShelf();
-	const [one, two] = await Promise.all([create(shelf, 'Twice'), create(shelf, 'Twice')]);
-	expect([one, two]).toMatchObject([
-		{ kind: 'created', name: 'twice' },
-		{ kind: 'created', name: 'twice' }
-	]);
-	expect(await history(shelf, 'twice')).toHaveLength(1);
-	const later = { title: 'Twice', from: starter, note: 'Begun' };
-	expect(await createNotebook(shelf, erik, later, noon + 60_000)).toMatchObject({ kind: 'taken' });
-	await saveDraft(shelf, erik, 'twice', { text: lines('b'), revision: 0, base: 1 }, noon);
-	await publish(shelf, erik, 'twice', { note: '', revision: 1, locale: 'en' }, noon);
-	expect(await create(shelf, 'Twice')).toMatchObject({ kind: 'taken' });
-});
-
 test('a name that a file system dislikes, or that leads out of the folder, is refused everywhere', async () => {
 	const shelf = await shelfWith('a');
 	for (const title of ['', '   ', 'CON', 'nul', 'Com1', 'LPT9', 'Dictionary', '…', '日本', '123'])
