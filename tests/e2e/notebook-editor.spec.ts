@@ -193,9 +193,9 @@ test('rows are paged, with their types, and their number is told', async ({ page
 });
 
 test('the dictionary is searched, and what is chosen is written in', async ({ page }) => {
-	await begin(page, 'Ordlista');
-	await write(page, header('Ordlista'));
-	await shown(page, 'Ordlista');
+	await begin(page, 'Tabeller');
+	await write(page, header('Tabeller'));
+	await shown(page, 'Tabeller');
 	await page.getByLabel('Sök tabell eller kolumn').fill('cube_birth');
 	await expectNoViolations(page);
 	await page.getByRole('button', { name: 'Skriv in cube_birth', exact: true }).click();

@@ -96,7 +96,7 @@ test.describe('as a statistician', () => {
 
 	test('units and rounds stand in one table of who has fetched', async ({ page }) => {
 		await page.goto('/rounds/receipts');
-		await expect(lead(page)).toContainText(/har \d+ av \d+ enheter hämtat sin rapport/);
+		await expect(lead(page)).toContainText(/har\s\d+\sav\s\d+\senheter\shämtat sin rapport/);
 		const table = page.getByRole('table');
 		await expect(table.getByRole('row', { name: /^Södersjukhuset/ })).toContainText(/hämtad \d+ \w+|skickad/);
 		await expect(table.getByRole('row', { name: /^Visby/ })).toContainText('ingen kontakt');
