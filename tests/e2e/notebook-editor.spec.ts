@@ -76,6 +76,8 @@ test('from a blank page to a printed PDF', async ({ page }) => {
 	await page.getByRole('form').or(page.locator('form')).getByRole('button', { name: 'Publicera' }).click();
 	await expect(page.getByText('Publicerad som version 2.')).toBeVisible();
 	await page.getByRole('link', { name: 'Visa sidan' }).click();
+	// the editor has a heading of its own and that of its preview
+	await expect(page).toHaveURL(/\/notebooks\/[a-z0-9-]+$/);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Födslar hittills');
 	await expect(page.getByRole('main')).toContainText(sentence);
 	const file = await page.request.get(`/notebooks/${name}.pdf`);
