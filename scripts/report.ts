@@ -19,7 +19,7 @@ import { parsePeriod, type Period } from '#lib/period/period.ts';
 import type { View } from '#lib/period/view.ts';
 import { loadDefinition } from '#lib/server/definition/load.ts';
 import { createPdfPool, type PdfPool } from '#lib/server/export/pdf-pool.ts';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import { clinicReport } from '#lib/server/feedback/clinic-report.ts';
 import { clinicTables } from '#lib/server/feedback/clinic-tables.ts';
 import { provenanceOf, type ReportQuestion } from '#lib/server/feedback/provenance.ts';

@@ -19,7 +19,7 @@ import { readView, type View } from '#lib/period/view.ts';
 import { forgetOld, record } from '#lib/server/access/audit.ts';
 import { closeServedAccess, servedAccess } from '#lib/server/access/served.ts';
 import { readSession } from '#lib/server/access/sessions.ts';
-import { programVersion, projectRoot } from '#lib/server/export/project-root.ts';
+import { programVersion, projectRoot } from '#lib/server/definition/project-root.ts';
 import { countryFigures } from '#lib/server/figures/country.ts';
 import { flagsSinceLastRound } from '#lib/server/figures/flags.ts';
 import { closeServedDesk, servedDesk } from '#lib/server/notebook/served.ts';

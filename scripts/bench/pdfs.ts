@@ -4,7 +4,7 @@ import { isActive } from '#lib/catalogue/unit.ts';
 import { year } from '#lib/period/period.ts';
 import { firstDay, lastDay } from '#lib/period/day.ts';
 import { createPdfPool } from '#lib/server/export/pdf-pool.ts';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';
 import { reportFile } from '#lib/server/feedback/report-file.ts';
 import { unitReport } from '#lib/server/feedback/unit-report.ts';

@@ -9,7 +9,7 @@ import type { Day } from '#lib/period/day.ts';
 import { madeOf } from '#lib/server/export/made-of.ts';
 import { notebookFile, notebookFileName, type NotebookFormat } from '#lib/server/export/notebook-file.ts';
 import type { PdfPool } from '#lib/server/export/pdf-pool.ts';
-import { programVersion } from '#lib/server/export/project-root.ts';
+import { programVersion } from '#lib/server/definition/project-root.ts';
 import { askNotebook } from '#lib/server/feedback/ask-notebook.ts';
 import { openDesk } from '#lib/server/notebook/desk.ts';
 import type { Shelf } from '#lib/server/notebook/shelf.ts';

@@ -4,7 +4,7 @@ import { NotebookError } from '#lib/notebook/fault.ts';
 import type { Model } from '#lib/notebook/model.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import { unitReport } from '#lib/server/feedback/unit-report.ts';
 import type { UnitQuestion } from '#lib/server/feedback/unit-tables.ts';
 import { findNotebook, NoSuchNotebook, type FoundNotebook } from '#lib/server/notebook/find.ts';

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 let found: string | undefined;
+let version: string | undefined;
 
 /**
  * The folder of the program: where reports/, scripts/ and node_modules/ lie, whether this module runs from
@@ -10,6 +11,12 @@ let found: string | undefined;
 export function projectRoot(): string {
 	found ??= lookUp(import.meta.dirname);
 	return found;
+}
+
+/** The version of the program. */
+export function programVersion(): string {
+	version ??= String(JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')).version);
+	return version;
 }
 
 function lookUp(folder: string): string {

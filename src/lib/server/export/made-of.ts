@@ -10,7 +10,7 @@ import type { DeskRun } from '#lib/server/notebook/desk.ts';
 import type { WrittenNotebook } from '#lib/server/notebook/written.ts';
 import { definitionHash } from '#lib/server/register/open.ts';
 import type { Metadata } from './parquet.ts';
-import { programVersion } from './project-root.ts';
+import { programVersion } from '#lib/server/definition/project-root.ts';
 import type { Provenance } from './workbook.ts';
 
 /** What a run notebook was made of, so that it can be made again. */

@@ -15,7 +15,6 @@ export const notebookTypes = {
 	html: 'text/html; charset=utf-8'
 };
 export type NotebookFormat = keyof typeof notebookTypes;
-export const notebookFormats = Object.keys(notebookTypes) as NotebookFormat[];
 
 /** How a notebook's file is made: who sends it, the day it is seen from, what it was made of. */
 export type NotebookMaking = { author: string; day: Day; made: MadeFrom; pool: PdfPool };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Day } from '#lib/period/day.ts';
 import { firstPage } from './first-page.ts';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import type { PaperDocument } from './typst.ts';
 
 /** A report could not be set as a PDF: says which, and what Typst says. */

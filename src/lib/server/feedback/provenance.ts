@@ -3,7 +3,7 @@ import { formatDay, monthsName } from '#lib/format/days.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { plain } from '#lib/notebook/inline.ts';
 import type { Model } from '#lib/notebook/model.ts';
-import { programVersion } from '#lib/server/export/project-root.ts';
+import { programVersion } from '#lib/server/definition/project-root.ts';
 import type { Provenance } from '#lib/server/export/workbook.ts';
 import type { FoundNotebook } from '#lib/server/notebook/find.ts';
 import { definitionHash } from '#lib/server/register/open.ts';

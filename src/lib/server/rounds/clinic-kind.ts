@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { wholeNation } from '#lib/access/scope.ts';
 import { isFeedback } from '#lib/period/round.ts';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import { clinicReport } from '#lib/server/feedback/clinic-report.ts';
 import { clinicTables, type ClinicQuestion } from '#lib/server/feedback/clinic-tables.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { wholeNation } from '#lib/access/scope.ts';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import { nationReport, type NationQuestion } from '#lib/server/feedback/nation-report.ts';
 import { nationTables } from '#lib/server/feedback/nation-tables.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';

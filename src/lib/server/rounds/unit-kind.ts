@@ -3,7 +3,7 @@ import { scopeOfUnits } from '#lib/access/scope.ts';
 import { isActive } from '#lib/catalogue/unit.ts';
 import { firstDay, lastDay } from '#lib/period/day.ts';
 import { isFeedback } from '#lib/period/round.ts';
-import { projectRoot } from '#lib/server/export/project-root.ts';
+import { projectRoot } from '#lib/server/definition/project-root.ts';
 import { paperDocument } from '#lib/server/export/typst.ts';
 import { provenanceOf } from '#lib/server/feedback/provenance.ts';
 import { reportFile } from '#lib/server/feedback/report-file.ts';

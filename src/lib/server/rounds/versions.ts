@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Definition } from '#lib/catalogue/catalogue.ts';
-import { programVersion, projectRoot } from '#lib/server/export/project-root.ts';
+import { programVersion, projectRoot } from '#lib/server/definition/project-root.ts';
 import { definitionHash } from '#lib/server/register/open.ts';
 import type { Versions } from './edition.ts';
 import { kinds } from './kinds.ts';

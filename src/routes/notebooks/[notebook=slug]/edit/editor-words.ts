@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { roles, writtenCards, writtenChart, writtenTable } from '#lib/notebook/block.ts';
 import { formats } from '#lib/notebook/formats.ts';
 import { locales } from '#lib/catalogue/text.ts';
-import type { Dictionary } from '#lib/server/notebook/dictionary.ts';
 import type { NotebookWords, Offer } from './completions.ts';
 
 const named = (labels: readonly string[]): Offer[] => labels.map((label) => ({ label }));
@@ -42,6 +41,3 @@ export const editorWords = (): NotebookWords => ({
 		header: header.map((label) => ({ label, apply: `${label}: ` }))
 	}
 });
-
-/** The dictionary of somebody who has none: a notebook of another source is given its tables. */
-export const noDictionary: Dictionary = { tables: [], examples: [] };
